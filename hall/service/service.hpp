@@ -1,0 +1,104 @@
+// The hall's rules, without HTTP and without SQL: who may do what to a case, a document, a printout, a seal.
+// Thread: every call may come from any thread; the service serialises writes itself.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "hall_api/types.hpp"
+
+namespace hall {
+
+struct DeviceIdentity {  // proven by its certificate
+  std::string name;
+  std::string kind;    // kiosk | desk
+  std::string office;
+};
+
+struct ServiceSettings {
+  std::filesystem::path data;         // database, keys, PDFs of sealed copies
+  std::filesystem::path assets;       // forms, processes
+  std::string public_host;            // in every seal's link: "hall.example.edu.cn:8443"
+  base::Bilingual college{"枣庄科技职业学院", "Zaozhuang Vocational College of Science and Technology"};
+  std::string key_passphrase;         // of the issuing keys
+};
+
+class Service {
+ public:
+  // Opens or creates the data folder: database migrated, keys made on first use. Codes: data_*, process_*, template_*.
+  static base::Result<std::unique_ptr<Service>> open(const ServiceSettings& settings, const base::Clock& clock);
+  ~Service();
+
+  // --- people and sessions (identity)
+  base::Result<api::Session> signIn(const DeviceIdentity& device, const api::SignIn& sign_in);
+  base::Result<api::Session> signInBrowser(const api::SignIn& sign_in);  // handlers
+  base::Status signOut(const std::string& token);
+  base::Result<api::Person> personOf(const std::string& token);  // session_expired
+
+  // --- the applicant
+  base::Result<api::Page<api::GuideEntry>> guide(const std::string& cursor);
+  base::Result<api::Case> apply(const std::string& token, const api::Application& application,
+                                const std::string& idempotency_key);
+  base::Result<api::Page<api::Case>> myCases(const std::string& token, const std::string& cursor);
+  base::Result<api::Case> caseById(const std::string& token, const std::string& case_id);
+  base::Result<api::Page<api::KioskStep>> mySteps(const std::string& token, const std::string& cursor);
+  base::Result<api::Page<api::Document>> myDocuments(const std::string& token, const std::string& cursor);
+  base::Result<api::Case> completeAction(const DeviceIdentity& device, const std::string& token,
+                                         const std::string& case_id, const std::string& node_id,
+                                         const api::StepAction& action, const std::string& idempotency_key);
+  base::Result<base::Bytes> previewPdf(const std::string& token, const std::string& document_id);
+
+  // --- the handler
+  base::Result<api::Page<api::Task>> myTasks(const std::string& token, const std::string& cursor);
+  base::Result<api::Case> decide(const std::string& token, const std::string& case_id, const std::string& node_id,
+                                 const api::Decision& decision, const std::string& idempotency_key);
+
+  // --- printouts
+  base::Result<api::Printout> requestPrintout(const DeviceIdentity& device, const std::string& token,
+                                              const std::string& document_id, const std::string& idempotency_key);
+  base::Result<base::Bytes> printoutPdf(const DeviceIdentity& device, const std::string& token,
+                                        const std::string& serial);
+  base::Status reportPrintout(const DeviceIdentity& device, const std::string& serial, const api::PrintoutEvent& event,
+                              const std::string& idempotency_key);
+  // By staff (`hall printout void`): code printout_unknown. reason is kept in the audit.
+  base::Status voidPrintout(const std::string& serial, const std::string& reason, const std::string& who);
+
+  // --- verifying
+  // device: nullopt for the public, who sees the masked holder only.
+  base::Result<api::Verification> verify(const std::optional<DeviceIdentity>& device, const std::string& token,
+                                         const api::VerificationRequest& request);
+  base::Result<api::Verification> publicStatus(const std::string& serial);  // status by serial, for /v
+  // earlier is filled together with code already_accepted.
+  base::Result<domain::Acceptance> accept(const DeviceIdentity& device, const std::string& token,
+                                          const std::string& serial, const api::AcceptanceRequest& request,
+                                          const std::string& idempotency_key, domain::Acceptance* earlier);
+  base::Result<base::Bytes> keySet();                        // signed COSE key set
+  base::Result<std::string> jwks();                          // RFC 7517 mirror
+  base::Result<base::Bytes> statusList(std::uint32_t list);  // code status_list_unknown
+
+  // --- devices. The certificates themselves are made in http (the hall's CA); here: who is known.
+  base::Status addDevice(const std::string& name, const std::string& kind, const std::string& office,
+                         const std::string& certificate_sha256);
+  base::Result<DeviceIdentity> deviceByCertificate(const std::string& certificate_sha256);  // device_unknown
+  base::Status removeDevice(const std::string& name);
+  base::Result<std::vector<DeviceIdentity>> devices();
+  api::DeviceSelf deviceSelf(const DeviceIdentity& device);
+
+  // --- people, for `hall person add` and the demonstration data
+  base::Status addPerson(const api::Person& person, const std::string& password);
+  // People, posts and cases in every stage, so that a new hall has something to show. Idempotent.
+  base::Status loadDemonstration();
+
+  std::string rootKeyText();  // what verifiers pin
+
+ private:
+  Service();
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace hall

@@ -1,0 +1,70 @@
+// A device's configuration: one TOML file, campus layered under device. Every option stands in
+// device-config/examples/device.toml with its meaning.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/texts.hpp"
+#include "toml_doc/toml_doc.hpp"
+
+namespace config {
+
+enum class Orientation { portrait, landscape };
+enum class SignInMethod { account };  // phone and card come with their readers
+
+struct Hall {
+  std::string url;                       // https://…
+  std::filesystem::path ca_file;         // trusts the hall's TLS certificate
+  std::filesystem::path certificate_file;
+  std::filesystem::path key_file;
+  std::string root_key;                  // base64 of the seal root's Ed25519 key
+};
+
+struct Screen {
+  int width_px = 1080;
+  int height_px = 1920;
+  double diagonal_inch = 32;
+  Orientation orientation = Orientation::portrait;
+  bool fullscreen = true;
+  bool animations = false;
+};
+
+struct Printer {
+  std::string uri;                       // ipp://…, ipps://…, or cups:<queue>
+  std::string media = "iso_a4_210x297mm";
+  int paper_low_sheets = 0;
+};
+
+// Every wait a person can notice, each with its reason in the example file.
+struct Timeouts {
+  std::chrono::seconds idle_ask{45};
+  std::chrono::seconds idle_wipe{15};
+  std::chrono::seconds done_screen{20};
+  std::chrono::seconds print_stall{120};
+  std::chrono::seconds hall_retry{10};
+  std::chrono::seconds result_clear{60};  // desk: a verdict leaves the screen
+};
+
+struct Device {
+  std::string kind;                      // kiosk | desk
+  std::string name;                      // KIOSK-07
+  std::string location;
+  base::Language language = base::Language::zh;
+  Hall hall;
+  Screen screen;
+  Printer printer;                       // kiosk only
+  std::vector<SignInMethod> sign_in{SignInMethod::account};
+  Timeouts timeouts;
+  std::filesystem::path state;           // ledger, outbox, cached keys and lists
+  bool handheld_reader = true;           // desk: a keyboard-type code reader types into the window
+};
+
+// device is read over campus (same options; the device's win). Every mistake lands in problems with file:line:column.
+Device load(const std::optional<std::filesystem::path>& campus, const std::filesystem::path& device,
+            toml_doc::Problems& problems);
+
+}  // namespace config

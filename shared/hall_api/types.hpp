@@ -1,0 +1,202 @@
+// What travels between the hall and its terminals: one struct a schema of openapi.yaml, same names, same meaning.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/texts.hpp"
+#include "domain/printout.hpp"
+#include "domain/process.hpp"
+#include "domain/verdict.hpp"
+
+namespace api {
+
+using base::Bilingual;
+using base::UnixSeconds;
+
+struct Post {
+  std::string code;   // "counsellor"
+  Bilingual title;    // 辅导员
+  std::string unit;   // 信息工程学院
+};
+
+struct Person {
+  std::string account;
+  std::string name;
+  std::string number;  // 学号 or 工号
+  std::string unit;
+  std::vector<Post> posts;
+};
+
+struct SignIn {
+  std::string account;
+  std::string password;
+};
+
+struct Session {
+  std::string token;  // sent back as Authorization: Bearer
+  Person person;
+  UnixSeconds expires_at = 0;
+};
+
+enum class CaseState { running, done, returned, withdrawn };
+enum class NodeState { waiting, active, done, returned };
+std::string_view nameOf(CaseState state);
+std::string_view nameOf(NodeState state);
+
+struct CaseNode {
+  std::string id;
+  Bilingual title;
+  domain::Channel channel = domain::Channel::online;
+  NodeState state = NodeState::waiting;
+  std::string handler;               // who did it; empty while waiting
+  std::string office;                // whose turn, in words
+  std::string opinion;
+  std::optional<UnixSeconds> done_at;
+  std::vector<domain::KioskAction> actions;       // kiosk nodes
+  std::vector<domain::KioskAction> actions_done;
+};
+
+struct Case {
+  std::string id;  // 受理编号, "QJ-2026-000123"
+  std::string process_code;
+  Bilingual title;
+  CaseState state = CaseState::running;
+  UnixSeconds submitted_at = 0;
+  std::vector<CaseNode> nodes;
+  std::string applicant_name;
+  std::string applicant_number;
+  std::map<std::string, std::string> fields;
+};
+
+struct Application {
+  std::string process_code;
+  std::map<std::string, std::string> fields;
+};
+
+struct Decision {  // of a handler on an online node
+  bool approve = true;
+  std::string opinion;
+};
+
+// What the applicant does at a kiosk node, one action at a time.
+struct StepAction {
+  domain::KioskAction action = domain::KioskAction::read_and_confirm;
+  std::string signature_json;  // sign: {"aspect":3,"strokes":[{"x":[…],"y":[…],"width":[…]}]}; empty otherwise
+  std::string attachment_id;   // attach
+};
+
+struct KioskStep {  // a kiosk node that waits for this applicant
+  std::string case_id;
+  std::string node_id;
+  Bilingual process_title;
+  Bilingual node_title;
+  std::vector<domain::KioskAction> actions;       // all of the node's, in order
+  std::vector<domain::KioskAction> actions_done;
+  std::string document_id;
+};
+
+struct Document {
+  std::string id;
+  std::string case_id;
+  Bilingual title;
+  int pages = 0;
+  bool printable = false;
+  std::string not_printable_code;  // why not: "limit_reached", "not_approved", "sign_first"
+  int copies_left = 0;
+  std::optional<UnixSeconds> last_printed_at;
+};
+
+struct Printout {
+  std::string serial;
+  std::string short_serial;
+  std::string document_id;
+  std::string case_id;
+  Bilingual title;
+  int pages = 0;
+  std::string pdf_sha256;  // hex
+  domain::PrintoutState state = domain::PrintoutState::sealed;
+  UnixSeconds sealed_at = 0;
+};
+
+struct PrintoutEvent {  // what a kiosk reports about a copy
+  domain::PrintoutState state = domain::PrintoutState::sent;
+  UnixSeconds at = 0;
+  std::string job_uuid;  // IPP job-uuid
+  int impressions = 0;   // IPP job-impressions-completed
+  std::string detail;    // IPP reasons
+};
+
+struct VerificationRequest {
+  std::string carrier;  // the text of the code
+};
+
+struct Verification {
+  domain::Verdict verdict;
+  std::string serial;
+  std::string short_serial;
+  std::string process_code;
+  Bilingual title;
+  std::string holder;          // masked for the public, whole for a receiver whose node waits
+  std::string case_id;         // empty for the public
+  int page = 0;
+  int pages = 0;
+  UnixSeconds issued_at = 0;
+  std::optional<UnixSeconds> expires_at;
+  std::vector<CaseNode> waiting;  // counter nodes that wait for this paper; devices only
+};
+
+struct AcceptanceRequest {
+  std::string node_id;  // empty: the one node that waits for the receiver's post
+  bool accept = true;
+  std::string reason;   // required when refusing
+};
+
+struct GuideEntry {
+  std::string process_code;
+  int version = 1;
+  Bilingual title;
+  Bilingual owner;
+  domain::Guide guide;
+  std::vector<Bilingual> steps;
+};
+
+struct Task {  // an online node that waits for the signed-in handler
+  std::string case_id;
+  std::string node_id;
+  Bilingual process_title;
+  Bilingual node_title;
+  std::string applicant_name;
+  UnixSeconds since = 0;
+};
+
+template <class T>
+struct Page {  // of a list; next is the cursor of the following page, empty on the last
+  std::vector<T> items;
+  std::string next;
+};
+
+struct DeviceSelf {
+  std::string name;      // KIOSK-07
+  std::string kind;      // kiosk | desk
+  std::string office;    // a desk's office; empty for a kiosk
+  UnixSeconds hall_time = 0;
+  Bilingual college;     // the college's name
+  std::string official_address;
+};
+
+// RFC 9457. Codes are stable; a text "error.<code>" exists for each in both languages.
+struct Problem {
+  int status = 500;
+  std::string code;
+  std::string title;
+  std::string detail;
+  std::string pointer;                         // JSON pointer into the request
+  std::optional<domain::Acceptance> acceptance;  // with code already_accepted
+};
+
+}  // namespace api

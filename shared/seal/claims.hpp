@@ -1,0 +1,52 @@
+// The seal's claims: a CWT (RFC 8392) whose private map says what was issued.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+
+namespace seal {
+
+using Serial = std::array<std::uint8_t, 8>;   // cti (RFC 8392 section 3.1.7): the printout's serial
+using Digest = std::array<std::uint8_t, 16>;  // first 16 bytes of SHA-256
+
+struct StatusReference {  // IETF Token Status List: which list, which entry
+  std::uint32_t list = 0;
+  std::uint32_t index = 0;
+  bool operator==(const StatusReference&) const = default;
+};
+
+struct Claims {
+  base::UnixSeconds iat = 0;                 // 6
+  std::optional<base::UnixSeconds> exp{};    // 4, only where the document expires
+  Serial cti{};                              // 7
+  std::string process{};                     // private 1: process code
+  int page = 1;                              // private 2: [page, pages]
+  int pages = 1;
+  std::string holder{};                      // private 3: masked name, UTF-8
+  Digest digest{};                           // private 4
+  StatusReference status{};                  // private 5: [list, index]
+  bool operator==(const Claims&) const = default;
+};
+
+// Deterministic CBOR (RFC 8949 section 4.2.1) of the claims, and back. Decoding refuses everything else than exactly
+// this profile: code "seal_bad_claims", place: the claim.
+base::Bytes encodeClaims(const Claims& claims);
+base::Result<Claims> decodeClaims(base::BytesView cbor);
+
+// What the digest binds. Repeated rows appear as "<table>[<n>].<field>".
+struct SealedContent {
+  std::string form;     // template code
+  int version = 0;      // template version
+  std::map<std::string, std::string> fields{};
+};
+
+// First 16 bytes of SHA-256 over cti ‖ deterministic CBOR of {template, version, fields}.
+Digest contentDigest(const Serial& cti, const SealedContent& content);
+
+}  // namespace seal
