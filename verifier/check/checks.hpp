@@ -1,0 +1,89 @@
+// Scanned pages and what is known about their seals -> a verdict for every page, and which pages of a
+// printout are there. Pure but for onlineJudge, which asks the hall. Any thread; one Judge a thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/image.hpp"
+#include "base/result.hpp"
+#include "hall_api/types.hpp"
+#include "seal/key_set.hpp"
+#include "seal/status_list.hpp"
+
+namespace api {
+class HallClient;
+}
+
+namespace verifier {
+
+// One page as it came from a file, a flatbed or a handheld reader.
+struct ScannedPage {
+  std::string pile;                // what was laid down together: the file's name, or one hand-over at a desk
+  int number = 1;                  // place in the pile, from 1: the PDF's page
+  std::vector<std::string> texts;  // of its QR symbols; empty: none could be read
+};
+
+// Reads the page's symbols (qr::read with its whole cascade). Empty pictures give a page without texts.
+ScannedPage readPage(std::string pile, int number, const base::Image& image);
+
+// What is said about one carrier text. An error means nothing was learned about the paper:
+// "hall_unreachable", ...
+using Judge = std::function<base::Result<api::Verification>(const std::string& carrier)>;
+
+// The hall judges. token: the receiver's session, may be empty. The client must outlive the judge.
+Judge onlineJudge(api::HallClient& hall, std::string token);
+
+// What a desk holds while the network is down. Acceptance is then unknown; status is unknown without a fresh
+// list.
+struct OfflineFacts {
+  seal::KeySet keys{};
+  std::vector<seal::StatusList> lists{};
+  std::string hall_host{};  // the hall's own host, lower case; empty: foreign hosts aren't reported
+  base::UnixSeconds now = 0;
+};
+api::Verification judgeOffline(const std::string& carrier, const OfflineFacts& facts);
+Judge offlineJudge(OfflineFacts facts);
+
+// One page's answer. A page with two hall seals gives two, so that nothing hides behind the other.
+struct CheckedPage {
+  std::string pile;
+  int number = 1;
+  std::string carrier;  // the text judged; empty when the page carries no hall seal. Never log it
+  api::Verification
+      verification;  // verdict always; serial, holder, page n of m ... when the seal covers them
+  std::optional<base::Error> error;  // the judge learned nothing: the verdict then says nothing either
+  std::string stands_in_for;  // serial of the incomplete printout in whose gap this page of another lies
+};
+
+// The pages of one printout found in one pile.
+struct CheckedPrintout {
+  std::string pile;
+  std::string serial;
+  std::string short_serial;
+  int pages = 0;                     // as the seal says
+  std::vector<int> present;          // ascending, each once
+  std::vector<int> missing;          // ascending
+  std::vector<std::size_t> members;  // indices into CheckReport::pages
+};
+
+struct CheckReport {
+  std::vector<CheckedPage> pages;  // in the order scanned
+  std::vector<CheckedPrintout>
+      printouts;  // in the order first met; pages with a genuine or key_revoked seal only
+};
+
+// No text at all: unreadable. Texts, but none the hall's: not_a_hall_seal. A stranger's code beside a hall
+// seal is ignored.
+CheckReport checkPages(std::span<const ScannedPage> pages, const Judge& judge);
+
+// For exit statuses and the one big sign: all good is genuine, valid, complete, no page of another printout
+// in between, not accepted elsewhere, no content that differs. Unreadable wins over wrong only where nothing
+// is wrong.
+enum class Conclusion { all_good, something_wrong, something_unreadable };
+Conclusion conclude(const CheckReport& report);
+
+}  // namespace verifier
