@@ -1,0 +1,177 @@
+// The arrows of the house, read from the sources' own #include lines: which room may know which, and which third-party
+// library belongs to which room.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kSource = HALL_SOURCE_DIR;
+
+// Room (folder) -> rooms whose headers it may include. A room always knows itself.
+const std::map<std::string, std::set<std::string>> kArrows{
+    {"shared/base", {}},
+    {"shared/domain", {"shared/base"}},
+    {"shared/toml_doc", {"shared/base"}},
+    {"shared/seal", {"shared/base"}},
+    {"shared/qr", {"shared/base"}},
+    {"shared/paper", {"shared/base", "shared/domain", "shared/qr", "shared/toml_doc"}},
+    {"shared/paper/raster", {"shared/base"}},
+    {"shared/print", {"shared/base"}},
+    {"shared/hall_api", {"shared/base", "shared/domain"}},
+    {"shared/config", {"shared/base", "shared/toml_doc"}},
+    {"shared/ui", {"shared/base"}},
+};
+const std::set<std::string> kPrograms{"kiosk", "verifier", "hall", "device-config"};
+
+// Rooms inside programs that are pure: what they may know besides their own program's pure rooms.
+const std::map<std::string, std::set<std::string>> kPureRooms{
+    {"kiosk/flow", {"shared/base", "shared/domain", "shared/hall_api"}},
+    {"verifier/check", {"shared/base", "shared/domain", "shared/seal", "shared/qr", "shared/hall_api"}},
+};
+
+// A third-party header -> the rooms whose .cpp files may include it.
+const std::vector<std::pair<std::regex, std::set<std::string>>> kThirdParty{
+    {std::regex("imgui.*|SDL.*|librsvg/.*"), {"shared/ui"}},
+    {std::regex("pango/.*|cairo.*|fontconfig/.*"), {"shared/ui", "shared/paper"}},
+    {std::regex("boost/.*"), {"hall/http"}},
+    {std::regex("soci/.*|soci\\.h"), {"hall/store"}},
+    {std::regex("curl/.*"), {"shared/hall_api"}},
+    {std::regex("cups/.*"), {"shared/print"}},
+    {std::regex("qrencode\\.h|ZXing/.*|ReadBarcode\\.h"), {"shared/qr"}},
+    {std::regex("opencv2/.*"), {"shared/qr", "verifier/compare", "verifier/input"}},
+    {std::regex("poppler.*"), {"shared/paper/raster"}},
+    {std::regex("toml\\+\\+/.*"), {"shared/toml_doc"}},
+    {std::regex("png\\.h|turbojpeg\\.h|tiffio\\.h"), {"verifier/input"}},
+    {std::regex("argon2\\.h"), {"hall/identity"}},
+    {std::regex("spdlog/.*"), {"shared/base"}},
+};
+
+struct Include {
+  fs::path file;
+  int line;
+  std::string target;
+  bool angled;
+};
+
+std::vector<Include> includesOf(const fs::path& file) {
+  static const std::regex pattern("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]");
+  std::vector<Include> out;
+  std::ifstream in(file);
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    std::smatch match;
+    if (std::regex_search(line, match, pattern)) out.push_back({file, number, match[2], match[1] == "<"});
+  }
+  return out;
+}
+
+std::vector<fs::path> sources() {
+  std::vector<fs::path> out;
+  for (const char* top : {"shared", "kiosk", "verifier", "hall", "device-config"})
+    for (const auto& entry : fs::recursive_directory_iterator(kSource / top))
+      if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") out.push_back(entry.path());
+  REQUIRE(out.size() > 30);
+  return out;
+}
+
+std::string folderOf(const fs::path& file) { return fs::relative(file, kSource).parent_path().generic_string(); }
+
+// The room a folder belongs to: the longest listed shared room, or program/room.
+std::string roomOf(const std::string& folder) {
+  std::string best;
+  for (const auto& [room, allowed] : kArrows)
+    if ((folder == room || folder.rfind(room + "/", 0) == 0) && room.size() > best.size()) best = room;
+  return best.empty() ? folder : best;
+}
+
+std::string programOf(const std::string& folder) {
+  const auto top = folder.substr(0, folder.find('/'));
+  return kPrograms.count(top) ? top : "";
+}
+
+// "seal/claims.hpp" -> "shared/seal"; "kiosk/flow/model.hpp" -> "kiosk/flow"; "" for what isn't ours.
+std::string targetRoom(const Include& include) {
+  for (const auto& root : {kSource / "shared", kSource}) {
+    const auto path = root / include.target;
+    if (fs::exists(path)) return roomOf(folderOf(path));
+  }
+  return "";
+}
+
+std::string where(const Include& include) {
+  return fs::relative(include.file, kSource).string() + ":" + std::to_string(include.line) + " includes " + include.target;
+}
+
+}  // namespace
+
+TEST_CASE("a shared room includes only the rooms below it") {
+  for (const auto& file : sources()) {
+    const auto room = roomOf(folderOf(file));
+    const auto allowed = kArrows.find(room);
+    if (allowed == kArrows.end()) continue;
+    for (const auto& include : includesOf(file)) {
+      const auto target = targetRoom(include);
+      if (target.empty() || target == room) continue;
+      CAPTURE(where(include));
+      CHECK(allowed->second.count(target) == 1);
+    }
+  }
+}
+
+TEST_CASE("a program never includes another program") {
+  for (const auto& file : sources()) {
+    const auto program = programOf(folderOf(file));
+    if (program.empty()) continue;
+    for (const auto& include : includesOf(file)) {
+      const auto target = programOf(targetRoom(include));
+      CAPTURE(where(include));
+      CHECK((target.empty() || target == program));
+    }
+  }
+}
+
+TEST_CASE("the pure rooms of the programs know no device and no window") {
+  for (const auto& file : sources()) {
+    const auto folder = folderOf(file);
+    const auto pure = kPureRooms.find(folder);
+    if (pure == kPureRooms.end()) continue;
+    for (const auto& include : includesOf(file)) {
+      const auto target = targetRoom(include);
+      if (target.empty() || target == folder) continue;
+      CAPTURE(where(include));
+      CHECK(pure->second.count(target) == 1);
+    }
+  }
+}
+
+TEST_CASE("a third-party library is included in the .cpp files of its room alone") {
+  for (const auto& file : sources())
+    for (const auto& include : includesOf(file)) {
+      if (!targetRoom(include).empty()) continue;
+      for (const auto& [pattern, rooms] : kThirdParty) {
+        if (!std::regex_match(include.target, pattern)) continue;
+        CAPTURE(where(include));
+        CHECK(rooms.count(roomOf(folderOf(file))) == 1);
+        CHECK(file.extension() == ".cpp");
+      }
+    }
+}
+
+TEST_CASE("only the hall can sign") {
+  for (const auto& file : sources()) {
+    const auto folder = folderOf(file);
+    for (const auto& include : includesOf(file)) {
+      if (include.target.rfind("seal/sign/", 0) != 0) continue;
+      CAPTURE(where(include));
+      CHECK((folder.rfind("hall/", 0) == 0 || folder == "shared/seal/sign"));
+    }
+  }
+}
