@@ -1,5 +1,5 @@
 // A device's configuration: one TOML file, campus layered under device. Every option stands in
-// device-config/examples/device.toml with its meaning.
+// device-config/examples/{campus,kiosk,desk}.toml with its meaning, its default and what is allowed.
 #pragma once
 
 #include <chrono>
@@ -17,11 +17,11 @@ enum class Orientation { portrait, landscape };
 enum class SignInMethod { account };  // phone and card come with their readers
 
 struct Hall {
-  std::string url;                       // https://…
-  std::filesystem::path ca_file;         // trusts the hall's TLS certificate
+  std::string url;                // https://host[:port], without a slash at its end
+  std::filesystem::path ca_file;  // trusts the hall's TLS certificate
   std::filesystem::path certificate_file;
   std::filesystem::path key_file;
-  std::string root_key;                  // base64 of the seal root's Ed25519 key
+  std::string root_key;  // base64 of the seal root's Ed25519 key
 };
 
 struct Screen {
@@ -34,7 +34,7 @@ struct Screen {
 };
 
 struct Printer {
-  std::string uri;                       // ipp://…, ipps://…, or cups:<queue>
+  std::string uri;  // ipp://…, ipps://…, or cups:<queue>
   std::string media = "iso_a4_210x297mm";
   int paper_low_sheets = 0;
 };
@@ -50,21 +50,37 @@ struct Timeouts {
 };
 
 struct Device {
-  std::string kind;                      // kiosk | desk
-  std::string name;                      // KIOSK-07
+  std::string kind;  // kiosk | desk
+  std::string name;  // KIOSK-07
   std::string location;
   base::Language language = base::Language::zh;
   Hall hall;
   Screen screen;
-  Printer printer;                       // kiosk only
+  Printer printer;  // kiosk only
   std::vector<SignInMethod> sign_in{SignInMethod::account};
   Timeouts timeouts;
-  std::filesystem::path state;           // ledger, outbox, cached keys and lists
-  bool handheld_reader = true;           // desk: a keyboard-type code reader types into the window
+  std::filesystem::path state;  // ledger, outbox, cached keys and lists
+  bool handheld_reader = true;  // desk: a keyboard-type code reader types into the window
 };
 
-// device is read over campus (same options; the device's win). Every mistake lands in problems with file:line:column.
+// One option as it came out of the layers, for `hall-provision show` and the test that holds the examples.
+struct Setting {
+  std::string name;      // "timeouts.idle_ask_seconds"
+  std::string value;     // as TOML writes it
+  std::string standard;  // the default as TOML writes it; empty: the option is required
+  std::string origin;    // file:line:column; empty: the default
+};
+
+// device is read over campus: same options, the device's win. Every mistake of both files lands in problems,
+// by file and line, with what is wrong and what is allowed; with any problem the device must not start.
+// Relative paths belong to the file they stand in. An option of the other kind is a mistake in the device's
+// file, and skipped in the campus's, which kiosks and desks share. Codes: those of toml_doc, and config_*.
 Device load(const std::optional<std::filesystem::path>& campus, const std::filesystem::path& device,
-            toml_doc::Problems& problems);
+            toml_doc::Problems& problems, std::vector<Setting>* settings = nullptr);
+
+// What hall-provision prints, and what kiosk and desk show and log before they refuse to start: a line a
+// problem, each "file:line:column: sentence". Control characters of the file are shown as "?".
+std::string sentenceOf(const base::Error& problem, const base::Texts& texts);
+std::string sentenceOf(const toml_doc::Problems& problems, const base::Texts& texts);
 
 }  // namespace config
