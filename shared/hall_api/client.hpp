@@ -1,7 +1,7 @@
-// The hall as a terminal sees it. HallClient is the interface; HttpHallClient speaks mutual TLS through libcurl.
-// Blocking: for worker threads. One object a thread. Answers that are problems arrive as Error{code, pointer, detail};
-// no answer at all is "hall_unreachable", a certificate the hall refuses "device_unknown", an expired session
-// "session_expired".
+// The hall as a terminal sees it. HallClient is the interface; HttpHallClient speaks mutual TLS through
+// libcurl. Blocking: for worker threads. One object a thread. Answers that are problems arrive as Error{code,
+// pointer, detail}; no answer at all is "hall_unreachable", a certificate the hall refuses "device_unknown",
+// an expired session "session_expired".
 #pragma once
 
 #include <chrono>
@@ -40,20 +40,21 @@ class HallClient {
   virtual base::Result<Verification> verify(const VerificationRequest& request, const std::string& token) = 0;
   // 409 comes back as Error{"already_accepted"}; the first acceptance is then in *earlier.
   virtual base::Result<domain::Acceptance> accept(const std::string& token, const std::string& serial,
-                                                  const AcceptanceRequest& request, const std::string& idempotency_key,
+                                                  const AcceptanceRequest& request,
+                                                  const std::string& idempotency_key,
                                                   domain::Acceptance* earlier) = 0;
 
-  virtual base::Result<base::Bytes> keySet() = 0;                          // signed COSE key set
-  virtual base::Result<base::Bytes> statusList(std::uint32_t list) = 0;    // status list token
+  virtual base::Result<base::Bytes> keySet() = 0;                        // signed COSE key set
+  virtual base::Result<base::Bytes> statusList(std::uint32_t list) = 0;  // status list token
 };
 
 struct HallAddress {
-  std::string url;                          // https://hall.example.edu.cn:8443
-  std::filesystem::path ca_file;            // PEM of the CA that signed the hall's certificate
-  std::filesystem::path certificate_file;   // the device's own, PEM; empty: none (public routes only)
+  std::string url;                         // https://hall.example.edu.cn:8443
+  std::filesystem::path ca_file;           // PEM of the CA that signed the hall's certificate
+  std::filesystem::path certificate_file;  // the device's own, PEM; empty: none (public routes only)
   std::filesystem::path key_file;
-  std::chrono::milliseconds connect_timeout{3000};   // a campus network answers at once or not at all
-  std::chrono::milliseconds answer_timeout{15000};   // sealing a long document takes seconds on a busy hall
+  std::chrono::milliseconds connect_timeout{3000};  // a campus network answers at once or not at all
+  std::chrono::milliseconds answer_timeout{15000};  // sealing a long document takes seconds on a busy hall
 };
 
 std::unique_ptr<HallClient> openHallClient(const HallAddress& address);

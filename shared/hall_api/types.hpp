@@ -1,4 +1,5 @@
-// What travels between the hall and its terminals: one struct a schema of openapi.yaml, same names, same meaning.
+// What travels between the hall and its terminals: one struct a schema of openapi.yaml, same names, same
+// meaning.
 #pragma once
 
 #include <map>
@@ -19,9 +20,9 @@ using base::Bilingual;
 using base::UnixSeconds;
 
 struct Post {
-  std::string code;   // "counsellor"
-  Bilingual title;    // 辅导员
-  std::string unit;   // 信息工程学院
+  std::string code;  // "counsellor"
+  Bilingual title;   // 辅导员
+  std::string unit;  // 信息工程学院
 };
 
 struct Person {
@@ -53,11 +54,11 @@ struct CaseNode {
   Bilingual title;
   domain::Channel channel = domain::Channel::online;
   NodeState state = NodeState::waiting;
-  std::string handler;               // who did it; empty while waiting
-  std::string office;                // whose turn, in words
+  std::string handler;  // who did it; empty while waiting
+  std::string office;   // whose turn, in words
   std::string opinion;
   std::optional<UnixSeconds> done_at;
-  std::vector<domain::KioskAction> actions;       // kiosk nodes
+  std::vector<domain::KioskAction> actions;  // kiosk nodes
   std::vector<domain::KioskAction> actions_done;
 };
 
@@ -86,8 +87,9 @@ struct Decision {  // of a handler on an online node
 // What the applicant does at a kiosk node, one action at a time.
 struct StepAction {
   domain::KioskAction action = domain::KioskAction::read_and_confirm;
-  std::string signature_json;  // sign: {"aspect":3,"strokes":[{"x":[…],"y":[…],"width":[…]}]}; empty otherwise
-  std::string attachment_id;   // attach
+  std::string
+      signature_json;  // sign: {"aspect":3,"strokes":[{"x":[…],"y":[…],"width":[…]}]}; empty otherwise
+  std::string attachment_id;  // attach
 };
 
 struct KioskStep {  // a kiosk node that waits for this applicant
@@ -95,7 +97,7 @@ struct KioskStep {  // a kiosk node that waits for this applicant
   std::string node_id;
   Bilingual process_title;
   Bilingual node_title;
-  std::vector<domain::KioskAction> actions;       // all of the node's, in order
+  std::vector<domain::KioskAction> actions;  // all of the node's, in order
   std::vector<domain::KioskAction> actions_done;
   std::string document_id;
 };
@@ -141,8 +143,8 @@ struct Verification {
   std::string short_serial;
   std::string process_code;
   Bilingual title;
-  std::string holder;          // masked for the public, whole for a receiver whose node waits
-  std::string case_id;         // empty for the public
+  std::string holder;   // masked for the public, whole for a receiver whose node waits
+  std::string case_id;  // empty for the public
   int page = 0;
   int pages = 0;
   UnixSeconds issued_at = 0;
@@ -153,7 +155,7 @@ struct Verification {
 struct AcceptanceRequest {
   std::string node_id;  // empty: the one node that waits for the receiver's post
   bool accept = true;
-  std::string reason;   // required when refusing
+  std::string reason;  // required when refusing
 };
 
 struct GuideEntry {
@@ -181,11 +183,11 @@ struct Page {  // of a list; next is the cursor of the following page, empty on 
 };
 
 struct DeviceSelf {
-  std::string name;      // KIOSK-07
-  std::string kind;      // kiosk | desk
-  std::string office;    // a desk's office; empty for a kiosk
+  std::string name;    // KIOSK-07
+  std::string kind;    // kiosk | desk
+  std::string office;  // a desk's office; empty for a kiosk
   UnixSeconds hall_time = 0;
-  Bilingual college;     // the college's name
+  Bilingual college;  // the college's name
   std::string official_address;
 };
 
@@ -195,7 +197,8 @@ struct Problem {
   std::string code;
   std::string title;
   std::string detail;
-  std::string pointer;                         // JSON pointer into the request
+  std::string pointer;                           // JSON pointer into the request
+  std::vector<std::string> args;                 // what the text error.<code> fills in as {0}, {1}, ...
   std::optional<domain::Acceptance> acceptance;  // with code already_accepted
 };
 
