@@ -21,8 +21,8 @@ struct Carried {
   std::string host;  // lower case; empty when the text was the bare payload. Never to be trusted or contacted
 };
 
-// Takes any case and ignores white space, as handheld readers mangle both; also the bare base32 payload. At most 2,000
-// characters. Code "not_a_hall_seal" with the cause.
+// Takes any case and ignores white space, as handheld readers mangle both; also the bare base32 payload. At
+// most 2,000 characters. Code "not_a_hall_seal" with the cause.
 base::Result<Carried> fromCarrier(std::string_view text);
 
 }  // namespace seal

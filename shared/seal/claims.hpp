@@ -22,27 +22,27 @@ struct StatusReference {  // IETF Token Status List: which list, which entry
 };
 
 struct Claims {
-  base::UnixSeconds iat = 0;                 // 6
-  std::optional<base::UnixSeconds> exp{};    // 4, only where the document expires
-  Serial cti{};                              // 7
-  std::string process{};                     // private 1: process code
-  int page = 1;                              // private 2: [page, pages]
+  base::UnixSeconds iat = 0;               // 6
+  std::optional<base::UnixSeconds> exp{};  // 4, only where the document expires
+  Serial cti{};                            // 7
+  std::string process{};                   // private 1: process code
+  int page = 1;                            // private 2: [page, pages]
   int pages = 1;
-  std::string holder{};                      // private 3: masked name, UTF-8
-  Digest digest{};                           // private 4
-  StatusReference status{};                  // private 5: [list, index]
+  std::string holder{};      // private 3: masked name, UTF-8
+  Digest digest{};           // private 4
+  StatusReference status{};  // private 5: [list, index]
   bool operator==(const Claims&) const = default;
 };
 
-// Deterministic CBOR (RFC 8949 section 4.2.1) of the claims, and back. Decoding refuses everything else than exactly
-// this profile: code "seal_bad_claims", place: the claim.
+// Deterministic CBOR (RFC 8949 section 4.2.1) of the claims, and back. Decoding refuses everything else than
+// exactly this profile: code "seal_bad_claims", place: the claim.
 base::Bytes encodeClaims(const Claims& claims);
 base::Result<Claims> decodeClaims(base::BytesView cbor);
 
 // What the digest binds. Repeated rows appear as "<table>[<n>].<field>".
 struct SealedContent {
-  std::string form;     // template code
-  int version = 0;      // template version
+  std::string form;  // template code
+  int version = 0;   // template version
   std::map<std::string, std::string> fields{};
 };
 

@@ -19,13 +19,14 @@ enum class Algorithm : std::int64_t {  // COSE algorithm identifiers
   es256 = -7,                          // RFC 9053; accepted with a P-256 key, never issued
 };
 
-using KeyId = std::array<std::uint8_t, 8>;  // first 8 bytes of the key's SHA-256 COSE Key thumbprint (RFC 9679)
+using KeyId =
+    std::array<std::uint8_t, 8>;  // first 8 bytes of the key's SHA-256 COSE Key thumbprint (RFC 9679)
 
 struct PublicKey {
   Algorithm algorithm = Algorithm::ed25519;
-  base::Bytes point{};                          // Ed25519: 32 bytes x; P-256: 64 bytes x ‖ y
+  base::Bytes point{};  // Ed25519: 32 bytes x; P-256: 64 bytes x ‖ y
   KeyId kid{};
-  base::UnixSeconds signs_from = 0;             // a seal's iat must lie in [signs_from, signs_until)
+  base::UnixSeconds signs_from = 0;  // a seal's iat must lie in [signs_from, signs_until)
   base::UnixSeconds signs_until = 0;
   base::UnixSeconds verify_until = 0;
   std::optional<base::UnixSeconds> revoked_at{};

@@ -26,7 +26,8 @@ struct StatusList {
 
 constexpr std::size_t kStatusListEntries = 1u << 20;
 
-// Checks the signature with the key set. Codes: "status_list_unreadable", "status_list_altered", "status_list_too_large".
+// Checks the signature with the key set. Codes: "status_list_unreadable", "status_list_altered",
+// "status_list_too_large".
 base::Result<StatusList> openStatusList(base::BytesView token, const KeySet& keys);
 
 }  // namespace seal

@@ -1,7 +1,8 @@
-// The seal's verdict. Total: every byte string gives one, and none throws, allocates by a length it read, or recurses
-// without a bound. Any thread.
+// The seal's verdict. Total: every byte string gives one, and none throws, allocates by a length it read, or
+// recurses without a bound. Any thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,12 +16,29 @@ enum class Outcome { genuine, altered, unknown_key, key_revoked, not_a_hall_seal
 
 struct Verification {
   Outcome outcome = Outcome::not_a_hall_seal;
-  std::string reason{};            // stable code: "bad_signature", "outside_signing_window", "tag_missing", ...
+  // Stable code, empty when genuine. altered: bad_signature, wrong_algorithm. unknown_key: unknown_kid.
+  // key_revoked: outside_signing_window, key_retired (past verify_until), key_revoked. not_a_hall_seal:
+  // bad_carrier, tag_missing, not_a_page_seal (the hall signed it as something else), cose_*, cbor_*.
+  std::string reason{};
   std::optional<Claims> claims{};  // only what a genuine or key_revoked signature covers
   std::string host{};              // what the carrier named; reported, never trusted
   KeyId kid{};
 };
 
+// Holds a key set with every key made ready, which costs more than a check: keep one for as long as the key
+// set lasts. Cheap to copy; any thread.
+class Verifier {
+ public:
+  explicit Verifier(const KeySet& keys);
+  Verification verifyToken(base::BytesView cose_sign1, base::UnixSeconds now) const;
+  Verification verifyCarrier(std::string_view text, base::UnixSeconds now) const;
+
+ private:
+  struct Body;
+  std::shared_ptr<const Body> body_;
+};
+
+// One check with a key set that isn't kept.
 Verification verifyToken(base::BytesView cose_sign1, const KeySet& keys, base::UnixSeconds now);
 Verification verifyCarrier(std::string_view text, const KeySet& keys, base::UnixSeconds now);
 

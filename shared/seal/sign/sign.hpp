@@ -15,7 +15,8 @@ namespace seal {
 class PrivateKey {
  public:
   static PrivateKey generate(Algorithm algorithm);
-  // PKCS#8, encrypted with a passphrase (PBES2, scrypt). Codes: "key_file_unreadable", "key_wrong_passphrase".
+  // PKCS#8, encrypted with a passphrase (PBES2, scrypt). Codes: "key_file_unreadable",
+  // "key_wrong_passphrase".
   static base::Result<PrivateKey> fromPem(std::string_view pem, std::string_view passphrase);
   std::string toPem(std::string_view passphrase) const;
   // The Ed25519 seed (RFC 8032) or P-256 scalar; for test vectors.
@@ -36,7 +37,15 @@ class PrivateKey {
   std::unique_ptr<Body> body_;
 };
 
-// Codes: "seal_too_long" (over 165 bytes), "seal_sign_failed".
+// A seal of up to 165 bytes fits a QR code of version 10 (29 mm) behind a link of 30 characters; one of up to
+// 196 bytes version 11 (31 mm), which only long process codes together with an expiry or long names need.
+constexpr std::size_t kSealBudgetBytes = 165;
+constexpr std::size_t kMaxSealBytes = 196;
+
+// Codes: "seal_bad_claims" (place: the claim), "seal_too_long" (over kMaxSealBytes), "seal_sign_failed". Keys
+// whose kid isn't their thumbprint, whose windows aren't signs_from < signs_until <= verify_until, or whose
+// point is off the curve
+// ("bad_public_key") are not signed into a key set.
 base::Result<base::Bytes> sealPage(const Claims& claims, const PrivateKey& key);
 base::Result<base::Bytes> signKeySet(const KeySet& keys, const PrivateKey& root);
 base::Result<base::Bytes> signStatusList(const StatusList& list, const PrivateKey& key);

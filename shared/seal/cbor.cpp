@@ -1,0 +1,200 @@
+#include "seal/cbor.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace seal::cbor {
+namespace {
+
+constexpr std::uint8_t kOneByteFollows = 24;  // RFC 8949 section 3: additional information
+constexpr std::uint8_t kEightBytesFollow = 27;
+constexpr std::int64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
+
+// The least value that needs 1, 2, 4, 8 further bytes; a smaller one was not spelt the shortest way.
+constexpr std::uint64_t kLeast[] = {24, 1u << 8, 1u << 16, 1ull << 32};
+
+bool comesBefore(base::BytesView a, base::BytesView b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+}
+
+}  // namespace
+
+std::optional<Major> Reader::peek() const {
+  if (!ok() || atEnd()) return std::nullopt;
+  return static_cast<Major>(bytes_[at_] >> 5);
+}
+
+Reader::Head Reader::head() {
+  if (!ok()) return {};
+  if (atEnd()) return refuse("cbor_truncated"), Head{};
+  const auto first = bytes_[at_++];
+  const auto major = static_cast<Major>(first >> 5);
+  const std::uint8_t info = first & 31;
+  if (info < kOneByteFollows) return {major, info};
+  if (info > kEightBytesFollow)
+    return refuse("cbor_not_deterministic"), Head{};                      // 28-30 reserved, 31 indefinite
+  if (major == Major::simple) return refuse("cbor_unsupported"), Head{};  // floats and simple values over 23
+  const auto width = std::size_t{1} << (info - kOneByteFollows);
+  std::uint64_t value = 0;
+  for (const auto byte : take(width)) value = value << 8 | byte;
+  if (ok() && value < kLeast[info - kOneByteFollows]) refuse("cbor_not_deterministic");
+  return {major, value};
+}
+
+base::BytesView Reader::take(std::uint64_t count) {
+  if (!ok()) return {};
+  if (count > bytes_.size() - at_) return refuse("cbor_truncated"), base::BytesView{};
+  const auto view = bytes_.subspan(at_, static_cast<std::size_t>(count));
+  at_ += view.size();
+  return view;
+}
+
+std::uint64_t Reader::expect(Major major) {
+  const auto [found, value] = head();
+  if (ok() && found != major) refuse("cbor_wrong_type");
+  return ok() ? value : 0;
+}
+
+void Reader::expectEnd() {
+  if (!atEnd()) refuse("cbor_trailing_bytes");
+}
+
+std::uint64_t Reader::uint() { return expect(Major::uint); }
+
+std::int64_t Reader::integer() {
+  const auto [major, value] = head();
+  if (!ok()) return 0;
+  if (major != Major::uint && major != Major::negative) return refuse("cbor_wrong_type"), 0;
+  if (value > static_cast<std::uint64_t>(kMaxInteger)) return refuse("cbor_out_of_range"), 0;
+  const auto number = static_cast<std::int64_t>(value);
+  return major == Major::uint ? number : -1 - number;
+}
+
+base::BytesView Reader::bytes() { return take(expect(Major::bytes)); }
+
+std::string_view Reader::text() {
+  const auto view = base::textOf(take(expect(Major::text)));
+  if (!isUtf8(view)) return refuse("cbor_bad_utf8"), std::string_view{};
+  return view;
+}
+
+std::size_t Reader::array() {
+  const auto items = expect(Major::array);
+  if (items > bytes_.size() - at_) return refuse("cbor_truncated"), 0;
+  return static_cast<std::size_t>(items);
+}
+
+std::size_t Reader::map() {
+  const auto pairs = expect(Major::map);
+  if (pairs > (bytes_.size() - at_) / 2) return refuse("cbor_truncated"), 0;
+  return static_cast<std::size_t>(pairs);
+}
+
+std::uint64_t Reader::tag() { return expect(Major::tag); }
+
+void Reader::skip(int depth) {
+  if (depth >= kMaxDepth) return refuse("cbor_too_deep");
+  const auto major = peek();
+  if (!major) return refuse("cbor_truncated");
+  switch (*major) {
+    case Major::uint:
+      uint();
+      return;
+    case Major::negative:
+      expect(Major::negative);
+      return;
+    case Major::bytes:
+      bytes();
+      return;
+    case Major::text:
+      text();
+      return;
+    case Major::array:
+      for (auto left = array(); left > 0 && ok(); --left) skip(depth + 1);
+      return;
+    case Major::map:
+      for (MapKeys keys(*this); keys.next();) skip(depth + 1);
+      return;
+    case Major::tag:
+      tag();
+      return skip(depth + 1);
+    case Major::simple:
+      if (expect(Major::simple) < 20) refuse("cbor_unsupported");
+      return;
+  }
+}
+
+base::BytesView Reader::item() {
+  const auto start = at_;
+  skip();
+  return ok() ? bytes_.subspan(start, at_ - start) : base::BytesView{};
+}
+
+bool MapKeys::next() {
+  if (left_ == 0 || !reader_.ok()) return false;
+  --left_;
+  const auto start = reader_.position();
+  label_ = {};
+  if (reader_.peek() == Major::text) {
+    label_.text = reader_.text();
+  } else {
+    label_.number = reader_.integer();
+  }
+  if (!reader_.ok()) return false;
+  const auto key = reader_.bytes_.subspan(start, reader_.position() - start);
+  if (!last_.empty() && !comesBefore(last_, key)) return reader_.refuse("cbor_not_deterministic"), false;
+  last_ = key;
+  return true;
+}
+
+void Writer::head(Major major, std::uint64_t value) {
+  const auto first = static_cast<std::uint8_t>(static_cast<std::uint8_t>(major) << 5);
+  if (value < kOneByteFollows) {
+    out_.push_back(static_cast<std::uint8_t>(first | value));
+    return;
+  }
+  unsigned step = 0;
+  while (step < 3 && value >= kLeast[step + 1]) ++step;
+  out_.push_back(static_cast<std::uint8_t>(first | (kOneByteFollows + step)));
+  for (int shift = (8 << step) - 8; shift >= 0; shift -= 8)
+    out_.push_back(static_cast<std::uint8_t>(value >> shift));
+}
+
+void Writer::integer(std::int64_t value) {
+  if (value >= 0) {
+    head(Major::uint, static_cast<std::uint64_t>(value));
+  } else {
+    head(Major::negative, static_cast<std::uint64_t>(-1 - value));
+  }
+}
+
+void Writer::bytes(base::BytesView value) {
+  head(Major::bytes, value.size());
+  out_.insert(out_.end(), value.begin(), value.end());
+}
+
+void Writer::text(std::string_view value) {
+  head(Major::text, value.size());
+  out_.insert(out_.end(), value.begin(), value.end());
+}
+
+// RFC 3629: shortest forms only, no surrogates, nothing above U+10FFFF.
+bool isUtf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i++]);
+    if (lead < 0x80) continue;
+    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+    if (lead < 0xc2 || lead > 0xf4 || text.size() - i < static_cast<std::size_t>(more)) return false;
+    std::uint32_t point = lead & (0x3fu >> more);
+    for (int k = 0; k < more; ++k) {
+      const auto byte = static_cast<unsigned char>(text[i++]);
+      if ((byte & 0xc0) != 0x80) return false;
+      point = point << 6 | (byte & 0x3f);
+    }
+    const std::uint32_t least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
+    if (point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return false;
+  }
+  return true;
+}
+
+}  // namespace seal::cbor

@@ -1,0 +1,45 @@
+// COSE_Sign1 (RFC 9052 section 4.2) as views into the token.
+//
+//   COSE_Sign1 = #6.18([ protected : bstr .cbor header_map / h'', unprotected : header_map, payload : bstr,
+//                        signature : bstr ])
+//   Sig_structure = [ "Signature1", body_protected : bstr, external_aad : bstr, payload : bstr ]
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "base/bytes.hpp"
+
+namespace seal {
+
+struct CoseHeaders {  // the parameters understood here; RFC 9052 section 3.1, RFC 9596 (typ), RFC 9597 (CWT
+                      // claims)
+  std::optional<std::int64_t> alg{};              // 1
+  std::optional<std::uint64_t> content_format{};  // 3, a CoAP content format
+  std::optional<base::BytesView> kid{};           // 4
+  base::BytesView cwt_claims{};                   // 15, the map's bytes
+  std::string_view typ{};                         // 16
+  std::size_t parameters = 0;                     // all of them, understood or not
+};
+
+struct CoseSign1 {
+  base::BytesView protected_bytes{};  // as Sig_structure wants them: an empty map became an empty string
+  CoseHeaders protected_headers{};
+  CoseHeaders unprotected_headers{};
+  base::BytesView payload{};
+  base::BytesView signature{};
+};
+
+// Deterministic CBOR only, payload attached. Codes: "tag_missing", "cose_malformed", "cose_critical_unknown"
+// (crit names a parameter not understood here), "cose_header_twice" (in both buckets), cbor_*.
+base::Result<CoseSign1> parseCoseSign1(base::BytesView token);
+
+base::Bytes sigStructure(base::BytesView protected_bytes, base::BytesView external_aad,
+                         base::BytesView payload);
+
+// The token around a signature made elsewhere.
+base::Bytes encodeCoseSign1(base::BytesView protected_bytes, base::BytesView payload,
+                            base::BytesView signature);
+
+}  // namespace seal
