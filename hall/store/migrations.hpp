@@ -1,0 +1,17 @@
+// How the database came to its present shape, one numbered step after the other. A step that has been
+// released is never changed: what it got wrong, the next one mends.
+#pragma once
+
+#include <vector>
+
+namespace hall::store {
+
+struct Migration {
+  int number = 0;
+  const char* sentence = "";  // for the log and the table "migrations"
+  std::vector<const char*> statements{};
+};
+
+const std::vector<Migration>& migrations();  // ascending, without gaps
+
+}  // namespace hall::store
