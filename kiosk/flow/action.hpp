@@ -23,6 +23,7 @@ struct PadPoint {       // of the finger on the signature pad
 
 // Where the reader stands in a document. Screens work out the new one from their own geometry and send it
 // whole.
+constexpr int kClosestZoom = 2;
 struct View {
   struct Finger {
     float x = 0, y = 0;
@@ -85,7 +86,9 @@ struct ClearSignature {};
 struct AcceptSignature {};
 struct Print {};         // this document, now
 struct StopPrinting {};  // offered when a job stalls
-struct Collected {};     // "I have my papers"
+struct Collected {       // "I have my papers"
+  bool sign_out = true;  // or go on with something else
+};
 struct DecideCopy {
   bool complete = false;
 };  // unknown copy: all pages in the tray, or not

@@ -30,8 +30,9 @@ struct LoadPreview {
 };  // -> PreviewLoaded
 // request: counts up within a session; the same number again is the same request tried again. The worker
 // makes the Idempotency-Key of it, the session and something random of this start of the program.
-// -> ActionCompleted. Only read_and_confirm, sign and attach: the hall takes print and collect from the
-// printout's reports.
+// -> ActionCompleted. For read_and_confirm and sign; print and collect the hall takes from the printout's
+// reports. Only a collect left open by an earlier visit, whose serial nobody here knows, is completed this
+// way.
 struct CompleteAction {
   SessionNumber session = 0;
   std::string case_id, node_id;
@@ -45,9 +46,11 @@ struct Print {
   std::string document_id;
   unsigned request = 0;
 };
-struct AbandonPrint {
-  std::string serial;
-};  // cancel the job -> PrintEnded, failed or unknown
+struct AbandonPrint {  // cancel the job -> PrintEnded, failed or unknown; or PrintRefused while serial is
+                       // empty
+  SessionNumber session = 0;
+  std::string serial;  // empty: not sealed yet
+};
 struct ReportCollected {
   std::string serial;
 };  // -> nothing

@@ -71,6 +71,7 @@ struct PrintJob {
   PrintOutcome outcome = PrintOutcome::printed;  // on the done screen: printed or sent
   std::string reason;                            // of a failure
   std::optional<base::Error> refused;
+  unsigned request = 0;
   base::SteadyTime moved_at{};  // last sign of life
   bool stalled = false;         // print_stall went by without one: the person may stop it
   bool stopping = false;        // the person asked for that
@@ -86,7 +87,9 @@ struct Session {
   std::optional<std::size_t> case_index;
   std::optional<Preview> preview;
   Signature signature;
+  std::optional<unsigned> action_request;  // of the CompleteAction that has no good answer yet
   std::optional<PrintJob> job;
+  bool stale = false;                  // lists are older than what was done since
   std::optional<UnknownCopy> unknown;  // of this session's own print
 };
 

@@ -17,6 +17,8 @@ struct Timeouts {
       120'000};  // a cold printer warms up for a minute; after two something is wrong
   std::chrono::milliseconds hall_retry{
       10'000};  // back in service soon after the network is, without hammering the hall
+  std::chrono::milliseconds hall_check{
+      60'000};  // at rest: out of service is said before somebody types a password
   std::chrono::milliseconds goodbye{6'000};  // time to read one line; a touch skips it
   std::chrono::milliseconds answer{
       45'000};  // three times the client's own time-out: only a lost worker takes longer
