@@ -14,7 +14,7 @@ namespace qr {
 enum class ErrorCorrection { low, medium, quartile, high };
 
 struct Modules {
-  int size = 0;                     // modules a side, without the quiet zone
+  int size = 0;                      // modules a side, without the quiet zone
   std::vector<std::uint8_t> dark{};  // row-major, 1 = dark
   bool at(int x, int y) const { return dark[static_cast<std::size_t>(y * size + x)] != 0; }
 };
@@ -28,9 +28,9 @@ struct Segment {
 base::Result<Modules> encode(const std::vector<Segment>& segments, ErrorCorrection level);
 
 struct Symbol {
-  std::string text;                         // UTF-8; raw bytes that are not UTF-8 are kept as they are
+  std::string text;                                // UTF-8; raw bytes that are not UTF-8 are kept as they are
   std::array<std::array<double, 2>, 4> corners{};  // pixels: top left, top right, bottom right, bottom left
-  int attempt = 0;                          // which step of the cascade read it, 0 = ZXing's first try
+  int attempt = 0;                                 // which step of the cascade read it, 0 = ZXing's first try
 };
 
 struct ReadLimits {
@@ -38,8 +38,8 @@ struct ReadLimits {
   int max_attempts = 64;  // steps of the cascade; 1 = ZXing's first try only
 };
 
-// Every QR symbol in the picture, each text once, cheapest attempts first; the cascade runs on only while nothing was
-// found. Empty when nothing reads. Never throws; any thread.
+// Every QR symbol in the picture, each text once, cheapest attempts first; the cascade runs on only while
+// nothing was found. Empty when nothing reads. Never throws; any thread.
 std::vector<Symbol> read(const base::Image& image, const ReadLimits& limits = {});
 
 }  // namespace qr
