@@ -116,8 +116,12 @@ class TiffPages final : public PageFile {
     std::vector<std::uint32_t> raster(static_cast<std::size_t>(width) * height);
     // Asked for in its own orientation, the raster keeps the stored order: libtiff itself knows no quarter
     // turns.
-    if (!TIFFReadRGBAImageOriented(tiff_.get(), width, height, raster.data(), orientation, 1))
+    if (!TIFFReadRGBAImageOriented(tiff_.get(), width, height, raster.data(), orientation, 1)) {
+      // libtiff finds out only now that it has no reader for this mix of samples.
+      if (memory_->message.starts_with("Sorry"))
+        return base::fail("image_kind_unsupported", place, memory_->message, {memory_->message});
       return damaged(place);
+    }
     return oriented(overWhite(raster, static_cast<int>(width), static_cast<int>(height), dpiOf(tiff_.get())),
                     orientation);
   }
