@@ -25,6 +25,7 @@ struct Node {
   Channel channel = Channel::online;
   std::string post;            // handler's or receiver's post code; empty for kiosk nodes (the applicant acts)
   Scope scope = Scope::school;
+  Bilingual office;            // where it is handled, in words: 图书馆; empty: the applicant's college, or the post's title
   std::vector<KioskAction> actions;  // kiosk nodes only, in order
   std::vector<std::string> after;    // nodes that must be done first; several nodes may be active at once
 };
@@ -53,6 +54,7 @@ struct Guide {  // 办事服务指南
 struct Process {
   std::string code;      // "student_leave"
   int version = 1;
+  std::string case_prefix;  // begins every 受理编号: "QJ" in QJ-2026-000123
   Bilingual title;       // 学生请假审批
   Bilingual owner;       // 流程所属单位
   std::string form;      // assets/forms/<form>.toml
