@@ -1,0 +1,38 @@
+// One function a route: decode the body, ask the service, spell the answer.
+#pragma once
+
+#include "hall/http/route.hpp"
+
+namespace hall {
+
+Response deviceSelf(Service& service, const Call& call);
+Response signIn(Service& service, const Call& call);
+Response signInBrowser(Service& service, const Call& call);
+Response signOut(Service& service, const Call& call);
+Response me(Service& service, const Call& call);
+
+Response guide(Service& service, const Call& call);
+Response apply(Service& service, const Call& call);
+Response myCases(Service& service, const Call& call);
+Response caseById(Service& service, const Call& call);
+Response myTasks(Service& service, const Call& call);
+Response decide(Service& service, const Call& call);
+Response mySteps(Service& service, const Call& call);
+Response completeAction(Service& service, const Call& call);
+
+Response myDocuments(Service& service, const Call& call);
+Response previewPdf(Service& service, const Call& call);
+Response requestPrintout(Service& service, const Call& call);
+Response printoutPdf(Service& service, const Call& call);
+Response reportPrintout(Service& service, const Call& call);
+
+Response verify(Service& service, const Call& call);
+Response publicStatus(Service& service, const Call& call);
+Response accept(Service& service, const Call& call);
+Response keySet(Service& service, const Call& call);
+Response jwks(Service& service, const Call& call);
+Response statusList(Service& service, const Call& call);
+Response publicPage(Service& service, const Call& call);
+Response publicFile(Service& service, const Call& call);
+
+}  // namespace hall
