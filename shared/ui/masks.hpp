@@ -1,0 +1,21 @@
+// Coverage masks that are computed, not lettered: quarter discs, soft shadows and icons. Pixels. Any thread.
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "ui/text.hpp"
+
+namespace ui {
+
+// The top left quarter of a disc, radius × radius.
+Mask cornerMask(int radius);
+
+// A blurred rounded rectangle of width × height with its rim: 3/2 blur on every side, left/top negative.
+Mask shadowMask(int width, int height, int radius, int blur);
+constexpr int shadowRim(int blur) { return blur + blur / 2; }
+
+// An SVG's alpha, fitted into the box. Code: "icon_unreadable" (place: the file).
+base::Result<Mask> iconMask(const std::string& file, int width, int height);
+
+}  // namespace ui
