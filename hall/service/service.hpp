@@ -15,22 +15,24 @@ namespace hall {
 
 struct DeviceIdentity {  // proven by its certificate
   std::string name;
-  std::string kind;    // kiosk | desk
+  std::string kind;  // kiosk | desk
   std::string office;
 };
 
 struct ServiceSettings {
-  std::filesystem::path data;         // database, keys, PDFs of sealed copies
-  std::filesystem::path assets;       // forms, processes
-  std::string public_host;            // in every seal's link: "hall.example.edu.cn:8443"
+  std::filesystem::path data;    // database, keys, PDFs of sealed copies
+  std::filesystem::path assets;  // forms, processes
+  std::string public_host;       // in every seal's link: "hall.example.edu.cn:8443"
   base::Bilingual college{"枣庄科技职业学院", "Zaozhuang Vocational College of Science and Technology"};
-  std::string key_passphrase;         // of the issuing keys
+  std::string key_passphrase;  // of the issuing keys
 };
 
 class Service {
  public:
-  // Opens or creates the data folder: database migrated, keys made on first use. Codes: data_*, process_*, template_*.
-  static base::Result<std::unique_ptr<Service>> open(const ServiceSettings& settings, const base::Clock& clock);
+  // Opens or creates the data folder: database migrated, keys made on first use. Codes: data_*, process_*,
+  // template_*.
+  static base::Result<std::unique_ptr<Service>> open(const ServiceSettings& settings,
+                                                     const base::Clock& clock);
   ~Service();
 
   // --- people and sessions (identity)
@@ -54,23 +56,25 @@ class Service {
 
   // --- the handler
   base::Result<api::Page<api::Task>> myTasks(const std::string& token, const std::string& cursor);
-  base::Result<api::Case> decide(const std::string& token, const std::string& case_id, const std::string& node_id,
-                                 const api::Decision& decision, const std::string& idempotency_key);
+  base::Result<api::Case> decide(const std::string& token, const std::string& case_id,
+                                 const std::string& node_id, const api::Decision& decision,
+                                 const std::string& idempotency_key);
 
   // --- printouts
   base::Result<api::Printout> requestPrintout(const DeviceIdentity& device, const std::string& token,
-                                              const std::string& document_id, const std::string& idempotency_key);
+                                              const std::string& document_id,
+                                              const std::string& idempotency_key);
   base::Result<base::Bytes> printoutPdf(const DeviceIdentity& device, const std::string& token,
                                         const std::string& serial);
-  base::Status reportPrintout(const DeviceIdentity& device, const std::string& serial, const api::PrintoutEvent& event,
-                              const std::string& idempotency_key);
+  base::Status reportPrintout(const DeviceIdentity& device, const std::string& serial,
+                              const api::PrintoutEvent& event, const std::string& idempotency_key);
   // By staff (`hall printout void`): code printout_unknown. reason is kept in the audit.
   base::Status voidPrintout(const std::string& serial, const std::string& reason, const std::string& who);
 
   // --- verifying
   // device: nullopt for the public, who sees the masked holder only.
-  base::Result<api::Verification> verify(const std::optional<DeviceIdentity>& device, const std::string& token,
-                                         const api::VerificationRequest& request);
+  base::Result<api::Verification> verify(const std::optional<DeviceIdentity>& device,
+                                         const std::string& token, const api::VerificationRequest& request);
   base::Result<api::Verification> publicStatus(const std::string& serial);  // status by serial, for /v
   // earlier is filled together with code already_accepted.
   base::Result<domain::Acceptance> accept(const DeviceIdentity& device, const std::string& token,

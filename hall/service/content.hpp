@@ -1,0 +1,36 @@
+// What a case puts onto its form, and what the seal's digest binds of it. Pure, any thread.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/process.hpp"
+#include "hall/store/cases.hpp"
+#include "hall/store/people.hpp"
+#include "paper/content.hpp"
+#include "paper/paper.hpp"
+#include "seal/claims.hpp"
+
+namespace hall {
+
+struct CaseFacts {
+  store::CaseRow row;
+  std::map<std::string, std::string> fields;
+  std::vector<store::NodeRow> nodes;
+  std::map<std::string, std::string> signatures;  // box -> strokes as JSON
+  api::Person applicant;
+  store::Values base_values;  // "applicant_gender" -> "男"
+  std::vector<store::Values> courses;
+};
+
+// Only what the form names; values that the form names and nobody has are left to the form's own rules.
+paper::Content contentOf(const CaseFacts& facts, const domain::Process& process, const paper::Template& form,
+                         base::UnixSeconds issued_on);
+
+// Everything that is printed: fields, rows, approvals ("approval.<box>") and finger signatures
+// ("signature.<box>", as SHA-256 of their strokes).
+seal::SealedContent sealedContentOf(const CaseFacts& facts, const paper::Template& form,
+                                    const paper::Content& content);
+
+}  // namespace hall
