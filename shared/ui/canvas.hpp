@@ -84,10 +84,10 @@ class Canvas final : public Ui {
 
   int px(float points) const;
   PixelBox box(Rect rect) const;
-  float scale() const { return scale_; }
   void quad(PixelBox box, const std::array<float, 4>& uv, const Corners& colors);
   void textured(const Texture* texture, PixelBox box, const std::array<float, 4>& uv, const Corners& colors);
   void rounded(PixelBox box, int radius, const std::function<Color(int, int)>& color_at);
+  void path(const std::vector<Point>& points, Color color, float thickness_px);
   const Texture* masked(const std::string& key, const std::function<Mask()>& paint);
   TextRequest request(std::string_view text, const TextStyle& style, float max_width) const;
   const TextMetrics& metrics(const TextRequest& request, const std::string& key);

@@ -25,53 +25,6 @@ Color between(Color a, Color b, float t) {
   return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b), mix(a.a, b.a)};
 }
 
-float cross(ImVec2 a, ImVec2 b, ImVec2 c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
-
-bool convex(const std::vector<ImVec2>& points) {
-  bool left = false, right = false;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const float turn = cross(points[i], points[(i + 1) % points.size()], points[(i + 2) % points.size()]);
-    left |= turn > 0.01f;
-    right |= turn < -0.01f;
-  }
-  return !(left && right);
-}
-
-float signedArea(const std::vector<ImVec2>& points) {
-  float area = 0;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const auto &a = points[i], &b = points[(i + 1) % points.size()];
-    area += a.x * b.y - b.x * a.y;
-  }
-  return area;
-}
-
-bool inside(ImVec2 a, ImVec2 b, ImVec2 c, ImVec2 p) {
-  return cross(a, b, p) >= 0 && cross(b, c, p) >= 0 && cross(c, a, p) >= 0;
-}
-
-// Ear clipping for the few outlines that aren't convex (a header's wave): cuts off one triangle after
-// another.
-std::vector<std::array<ImVec2, 3>> triangles(std::vector<ImVec2> points) {
-  if (signedArea(points) < 0) std::reverse(points.begin(), points.end());
-  std::vector<std::array<ImVec2, 3>> out;
-  for (std::size_t i = 0, misses = 0; points.size() > 2 && misses <= points.size();) {
-    const std::size_t n = points.size();
-    const auto a = points[(i + n - 1) % n], b = points[i % n], c = points[(i + 1) % n];
-    bool ear = cross(a, b, c) > 0;
-    for (std::size_t k = 2; ear && k < n - 1; ++k) ear = !inside(a, b, c, points[(i + k) % n]);
-    ear |= std::abs(cross(a, b, c)) < 1e-4f;
-    if (!ear) {
-      ++i, ++misses;
-      continue;
-    }
-    out.push_back({a, b, c});
-    points.erase(points.begin() + static_cast<std::ptrdiff_t>(i % n));
-    misses = 0;
-  }
-  return out;
-}
-
 }  // namespace
 
 class Canvas::Recording {
@@ -211,14 +164,33 @@ void Canvas::shadow(Rect rect, float radius, float blur, Color color) {
                  {color, color, color, color});
 }
 
+// As rounded(), with a quarter ring in the corners and bars between.
 void Canvas::stroke(Rect rect, Color color, float thickness, float radius) {
-  Recording recording(*this);
   const auto b = box(rect);
-  const auto wide = std::max(1.0f, std::round(thickness * scale_));
-  const float in = wide / 2 - 0.5f;  // ImGui centres lines half a pixel further in
-  list_->AddRect({static_cast<float>(b.left) + in, static_cast<float>(b.top) + in},
-                 {static_cast<float>(b.right) - in, static_cast<float>(b.bottom) - in}, packed(color),
-                 std::max(0.0f, radius * scale_ - wide / 2), 0, wide);
+  const int wide = std::max(1, px(thickness));
+  const int r = std::max(wide, std::min({px(radius), (b.right - b.left) / 2, (b.bottom - b.top) / 2}));
+  const Corners colors{color, color, color, color};
+  const bool bent = px(radius) > 0;
+  const auto* corner = bent ? masked("ring\x1f" + std::to_string(r) + '\x1f' + std::to_string(wide),
+                                     [&] { return ringMask(r, wide); })
+                            : nullptr;
+  const auto part = [&](const PixelBox& where, const std::array<float, 4>& uv) {
+    if (bent) return textured(corner, where, uv, colors);
+    Recording recording(*this);
+    quad({where.left, where.top == b.top ? b.top : b.bottom - wide, where.right,
+          where.top == b.top ? b.top + wide : b.bottom},
+         {0, 0, 0, 0}, colors);
+  };
+  part({b.left, b.top, b.left + r, b.top + r}, {0, 0, 1, 1});
+  part({b.right - r, b.top, b.right, b.top + r}, {1, 0, 0, 1});
+  part({b.left, b.bottom - r, b.left + r, b.bottom}, {0, 1, 1, 0});
+  part({b.right - r, b.bottom - r, b.right, b.bottom}, {1, 1, 0, 0});
+  Recording recording(*this);
+  for (const PixelBox& bar : {PixelBox{b.left + r, b.top, b.right - r, b.top + wide},
+                              PixelBox{b.left + r, b.bottom - wide, b.right - r, b.bottom},
+                              PixelBox{b.left, b.top + r, b.left + wide, b.bottom - r},
+                              PixelBox{b.right - wide, b.top + r, b.right, b.bottom - r}})
+    quad(bar, {0, 0, 0, 0}, colors);
 }
 
 void Canvas::line(Point from, Point to, Color color, float thickness) {
@@ -233,8 +205,26 @@ void Canvas::line(Point from, Point to, Color color, float thickness) {
     (level ? b.bottom : b.right) = (level ? b.top : b.left) + static_cast<int>(std::round(wide));
     return rounded(b, 0, [color](int, int) { return color; });
   }
-  Recording recording(*this);
-  list_->AddLine({from.x * scale_, from.y * scale_}, {to.x * scale_, to.y * scale_}, packed(color), wide);
+  path({from, to}, color, wide);
+}
+
+// SDL's software renderer rounds vertices to whole pixels, so slanted edges would look torn: Cairo paints
+// them instead.
+void Canvas::path(const std::vector<Point>& points, Color color, float thickness_px) {
+  if (points.empty()) return;
+  const Point origin{std::floor(points.front().x * scale_), std::floor(points.front().y * scale_)};
+  std::vector<Point> at;
+  std::string key = "path\x1f" + std::to_string(thickness_px);
+  for (const auto& point : points) {
+    at.push_back({point.x * scale_ - origin.x, point.y * scale_ - origin.y});
+    key.append(reinterpret_cast<const char*>(&at.back()), sizeof(Point));
+  }
+  const auto* texture = textures_.find(key);
+  if (!texture) texture = textures_.put(key, pathMask(at, thickness_px), true);
+  const int left = static_cast<int>(origin.x) + texture->left,
+            top = static_cast<int>(origin.y) + texture->top;
+  textured(texture, {left, top, left + texture->width, top + texture->height}, {0, 0, 1, 1},
+           {color, color, color, color});
 }
 
 void Canvas::circle(Point centre, float radius, Color color) {
@@ -243,41 +233,21 @@ void Canvas::circle(Point centre, float radius, Color color) {
 
 void Canvas::arc(Point centre, float radius, float from_turns, float to_turns, Color color, float thickness) {
   constexpr float turn = 6.28318531f;
-  Recording recording(*this);
-  const int steps = std::max(8, static_cast<int>(std::abs(to_turns - from_turns) * radius * scale_));
-  list_->PathArcTo({centre.x * scale_, centre.y * scale_}, radius * scale_, (from_turns - 0.25f) * turn,
-                   (to_turns - 0.25f) * turn, std::min(steps, 256));
-  list_->PathStroke(packed(color), 0, thickness * scale_);
+  const int steps = std::clamp(static_cast<int>(std::abs(to_turns - from_turns) * radius * scale_), 8, 256);
+  std::vector<Point> points;
+  for (int i = 0; i <= steps; ++i) {
+    const float share = static_cast<float>(i) / static_cast<float>(steps);
+    const float angle = (from_turns + (to_turns - from_turns) * share - 0.25f) * turn;
+    points.push_back({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
+  }
+  path(points, color, thickness * scale_);
 }
 
 void Canvas::polyline(const std::vector<Point>& points, Color color, float thickness) {
-  if (points.empty()) return;
-  Recording recording(*this);
-  std::vector<ImVec2> at;
-  for (const auto& point : points) at.emplace_back(point.x * scale_, point.y * scale_);
-  const float wide = std::max(1.0f, thickness * scale_);
-  list_->AddPolyline(at.data(), static_cast<int>(at.size()), packed(color), 0, wide);
-  if (wide < 3 || color.a < 255) return;
-  for (const auto& joint : at)
-    list_->AddCircleFilled(joint, wide / 2, packed(color));  // round joints and ends
+  path(points, color, std::max(1.0f, thickness * scale_));
 }
 
-void Canvas::polygon(const std::vector<Point>& points, Color color) {
-  if (points.size() < 3) return;
-  Recording recording(*this);
-  std::vector<ImVec2> at;
-  for (const auto& point : points) at.emplace_back(point.x * scale_, point.y * scale_);
-  if (convex(at)) {
-    if (signedArea(at) < 0) std::reverse(at.begin(), at.end());
-    list_->AddConvexPolyFilled(at.data(), static_cast<int>(at.size()), packed(color));
-    return;
-  }
-  const auto smooth = list_->Flags;
-  list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (const auto& [a, b, c] : triangles(at)) list_->AddTriangleFilled(a, b, c, packed(color));
-  list_->Flags = smooth;
-  list_->AddPolyline(at.data(), static_cast<int>(at.size()), packed(color), ImDrawFlags_Closed, 1);
-}
+void Canvas::polygon(const std::vector<Point>& points, Color color) { path(points, color, 0); }
 
 void Canvas::clip(Rect rect, const std::function<void()>& draw) {
   const auto shown = visible(rect);

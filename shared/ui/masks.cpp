@@ -54,29 +54,59 @@ void blur(std::vector<float>& pixels, int width, int height, int reach) {
   }
 }
 
-Mask alphaOf(cairo_surface_t* surface, int width, int height) {
-  Mask mask{0, 0, width, height};
-  mask.alpha.resize(area(width, height));
+using Surface = base::Handle<cairo_surface_t, cairo_surface_destroy>;
+
+Mask maskOf(cairo_surface_t* surface) {
+  Mask mask{0, 0, cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface)};
   cairo_surface_flush(surface);
   const auto* pixels = cairo_image_surface_get_data(surface);
   const int stride = cairo_image_surface_get_stride(surface);
-  for (int y = 0; pixels && y < height; ++y)
-    for (int x = 0; x < width; ++x)
-      mask.alpha[area(width, y) + static_cast<std::size_t>(x)] =
-          static_cast<std::uint8_t>(reinterpret_cast<const std::uint32_t*>(pixels + y * stride)[x] >> 24);
+  mask.alpha.reserve(area(mask.width, mask.height));
+  for (int y = 0; pixels && y < mask.height; ++y)
+    mask.alpha.insert(mask.alpha.end(), pixels + y * stride, pixels + y * stride + mask.width);
   return mask;
 }
 
 }  // namespace
 
-Mask cornerMask(int radius) {
+Mask ringMask(int radius, int thickness) {
   Mask mask{0, 0, radius, radius};
   mask.alpha.reserve(area(radius, radius));
-  const auto r = static_cast<float>(radius);
+  const auto r = static_cast<float>(radius), hole = static_cast<float>(radius - thickness);
   for (int y = 0; y < radius; ++y)
-    for (int x = 0; x < radius; ++x)
+    for (int x = 0; x < radius; ++x) {
+      const float away = std::hypot(r - static_cast<float>(x) - 0.5f, r - static_cast<float>(y) - 0.5f);
       mask.alpha.push_back(
-          coverage(r - std::hypot(r - static_cast<float>(x) - 0.5f, r - static_cast<float>(y) - 0.5f)));
+          static_cast<std::uint8_t>(coverage(r - away) - (hole > 0 ? coverage(hole - away) : 0)));
+    }
+  return mask;
+}
+
+Mask cornerMask(int radius) { return ringMask(radius, radius); }
+
+Mask pathMask(const std::vector<Point>& points, float thickness) {
+  if (points.empty()) return {};
+  auto low = points.front(), high = low;
+  for (const auto& point : points) {
+    low = {std::min(low.x, point.x), std::min(low.y, point.y)};
+    high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+  }
+  const int left = static_cast<int>(std::floor(low.x - thickness)) - 1;
+  const int top = static_cast<int>(std::floor(low.y - thickness)) - 1;
+  const int width = static_cast<int>(std::ceil(high.x + thickness)) + 1 - left;
+  const int height = static_cast<int>(std::ceil(high.y + thickness)) + 1 - top;
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width, height));
+  const base::Handle<cairo_t, cairo_destroy> cairo(cairo_create(surface.get()));
+  cairo_translate(cairo.get(), -left, -top);
+  for (const auto& point : points)
+    cairo_line_to(cairo.get(), static_cast<double>(point.x), static_cast<double>(point.y));
+  if (points.size() == 1) cairo_close_path(cairo.get());  // a round cap alone: a dot
+  cairo_set_line_width(cairo.get(), static_cast<double>(thickness));
+  cairo_set_line_cap(cairo.get(), CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join(cairo.get(), CAIRO_LINE_JOIN_ROUND);
+  thickness > 0 ? cairo_stroke(cairo.get()) : cairo_fill(cairo.get());
+  auto mask = maskOf(surface.get());
+  mask.left = left, mask.top = top;
   return mask;
 }
 
@@ -98,12 +128,11 @@ Mask shadowMask(int width, int height, int radius, int blur_px) {
 base::Result<Mask> iconMask(const std::string& file, int width, int height) {
   GError* problem = nullptr;
   base::Handle<RsvgHandle, g_object_unref> svg(rsvg_handle_new_from_file(file.c_str(), &problem));
-  base::Handle<cairo_surface_t, cairo_surface_destroy> surface(
-      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
-  base::Handle<cairo_t, cairo_destroy> cairo(cairo_create(surface.get()));
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, width, height));
+  const base::Handle<cairo_t, cairo_destroy> cairo(cairo_create(surface.get()));
   const RsvgRectangle box{0, 0, static_cast<double>(width), static_cast<double>(height)};
-  const bool drawn = svg && rsvg_handle_render_document(svg.get(), cairo.get(), &box, &problem);
-  if (drawn) return alphaOf(surface.get(), width, height);
+  if (svg && rsvg_handle_render_document(svg.get(), cairo.get(), &box, &problem))
+    return maskOf(surface.get());
   const std::string cause = problem ? problem->message : "it is no SVG";
   g_clear_error(&problem);
   return base::fail("icon_unreadable", file, cause);

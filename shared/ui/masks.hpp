@@ -8,8 +8,13 @@
 
 namespace ui {
 
-// The top left quarter of a disc, radius × radius.
+// The top left quarter of a disc, radius × radius, and of a ring of that outer radius.
 Mask cornerMask(int radius);
+Mask ringMask(int radius, int thickness);
+
+// A line of round joints along the points, or the area they enclose (thickness 0); pixels, from the mask's
+// own place.
+Mask pathMask(const std::vector<Point>& points, float thickness);
 
 // A blurred rounded rectangle of width × height with its rim: 3/2 blur on every side, left/top negative.
 Mask shadowMask(int width, int height, int radius, int blur);

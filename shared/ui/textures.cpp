@@ -13,11 +13,13 @@ const Texture* Textures::find(const std::string& key) {
   return &found->second;
 }
 
-const Texture* Textures::put(const std::string& key, const Mask& mask) {
+const Texture* Textures::put(const std::string& key, const Mask& mask, bool fleeting) {
   std::vector<std::uint32_t> argb;
   argb.reserve(mask.alpha.size());
   for (const auto alpha : mask.alpha) argb.push_back(0x00FFFFFFu | static_cast<std::uint32_t>(alpha) << 24);
-  return keep(key, {nullptr, mask.left, mask.top, mask.width, mask.height}, argb);
+  Texture texture{nullptr, mask.left, mask.top, mask.width, mask.height};
+  texture.fleeting = fleeting;
+  return keep(key, texture, argb);
 }
 
 const Texture* Textures::put(const std::string& key, const base::Image& rgba) {
@@ -45,21 +47,26 @@ const Texture* Textures::keep(const std::string& key, Texture texture,
   return &(textures_[key] = texture);
 }
 
+Textures::Map::iterator Textures::drop(Map::iterator at) {
+  bytes_ -= at->second.bytes();
+  if (at->second.handle) SDL_DestroyTexture(at->second.handle);
+  return textures_.erase(at);
+}
+
 void Textures::endFrame() {
-  if (bytes_ > budget_bytes_) {
-    std::vector<std::pair<std::uint64_t, std::string>> oldest;
-    for (const auto& [key, texture] : textures_)
-      if (texture.last_frame < frame_) oldest.emplace_back(texture.last_frame, key);
-    std::sort(oldest.begin(), oldest.end());
-    for (const auto& [frame, key] : oldest) {
-      if (bytes_ <= budget_bytes_ * 3 / 4) break;
-      const auto found = textures_.find(key);
-      bytes_ -= found->second.bytes();
-      if (found->second.handle) SDL_DestroyTexture(found->second.handle);
-      textures_.erase(found);
-    }
+  std::vector<std::pair<std::uint64_t, std::string>> oldest;
+  for (auto at = textures_.begin(); at != textures_.end();) {
+    const bool unused = at->second.last_frame < frame_;
+    if (unused && !at->second.fleeting) oldest.emplace_back(at->second.last_frame, at->first);
+    at = unused && at->second.fleeting ? drop(at) : std::next(at);
   }
   ++frame_;
+  if (bytes_ <= budget_bytes_) return;
+  std::sort(oldest.begin(), oldest.end());
+  for (const auto& [frame, key] : oldest) {
+    if (bytes_ <= budget_bytes_ * 3 / 4) break;
+    drop(textures_.find(key));
+  }
 }
 
 void Textures::clear() {

@@ -20,6 +20,7 @@ struct Texture {
   int left = 0, top = 0, width = 0, height = 0;
   std::uint64_t serial = 0;  // no two textures ever share one
   std::uint64_t last_frame = 0;
+  bool fleeting = false;  // goes as soon as a frame doesn't use it: a signature grows with every frame
   std::size_t bytes() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4; }
 };
 
@@ -31,8 +32,9 @@ class Textures {
   Textures(const Textures&) = delete;
   Textures& operator=(const Textures&) = delete;
 
-  const Texture* find(const std::string& key);                   // and marks it as used in this frame
-  const Texture* put(const std::string& key, const Mask& mask);  // white, the mask is its alpha
+  const Texture* find(const std::string& key);  // and marks it as used in this frame
+  const Texture* put(const std::string& key, const Mask& mask,
+                     bool fleeting = false);  // white, the mask is its alpha
   const Texture* put(const std::string& key, const base::Image& rgba);
   void endFrame();  // drops what is over the budget and wasn't used in this frame
   void clear();
@@ -40,13 +42,15 @@ class Textures {
   std::size_t count() const { return textures_.size(); }
 
  private:
+  using Map = std::unordered_map<std::string, Texture>;
+  Map::iterator drop(Map::iterator at);
   const Texture* keep(const std::string& key, Texture texture, const std::vector<std::uint32_t>& argb);
   SDL_Renderer* renderer_;
   std::size_t budget_bytes_;
   std::size_t bytes_ = 0;
   std::uint64_t frame_ = 1;
   std::uint64_t next_serial_ = 1;
-  std::unordered_map<std::string, Texture> textures_;
+  Map textures_;
 };
 
 }  // namespace ui

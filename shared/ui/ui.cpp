@@ -45,6 +45,10 @@ void drawButtonBody(Ui& ui, Rect rect, ButtonKind kind, ButtonLook look, bool en
   if (look.edge.a) ui.stroke(rect, look.edge, 2, radius);
 }
 
+Weight weightOf(ButtonKind kind) {
+  return kind == ButtonKind::primary || kind == ButtonKind::danger ? Weight::bold : Weight::medium;
+}
+
 }  // namespace
 
 void Ui::textMiddle(Rect rect, std::string_view what, const TextStyle& style) {
@@ -58,7 +62,7 @@ bool Ui::button(std::string_view id, Rect rect, std::string_view label, ButtonKi
   const auto look = lookOf(kind, theme());
   drawButtonBody(*this, rect, kind, look, enabled, pressed(id));
   const Color ink = enabled ? look.ink : faded(theme().ink_soft, 150);
-  TextStyle style{.size = std::min(36.0f, rect.height * 0.4f), .color = ink, .weight = Weight::bold};
+  TextStyle style{.size = std::min(36.0f, rect.height * 0.4f), .color = ink, .weight = weightOf(kind)};
   const float icon_size = icon_name.empty() ? 0 : style.size * 1.25f;
   const float between = icon_name.empty() || label.empty() ? 0 : style.size * 0.4f;
   const float room = rect.width - 32 - icon_size - between;
@@ -82,18 +86,19 @@ bool Ui::field(std::string_view id, Rect rect, std::string_view value, std::stri
   fill(rect, theme().surface, radius);
   stroke(rect, focused ? theme().accent : theme().line, focused ? 4 : 2, radius);
   TextStyle style{.size = std::min(38.0f, rect.height * 0.42f), .color = theme().ink};
-  std::string shown(value);
-  if (secret) {
-    shown.clear();
-    for (const char c : value)
-      if ((c & 0xC0) != 0x80) shown += "●";
-  }
   const Rect inner{rect.x + 28, rect.y, rect.width - 56, rect.height};
-  const float wide = shown.empty() ? 0 : measure(shown, style, 0).width;
+  const float dot = style.size * 0.62f;
+  const auto dots = static_cast<float>(
+      std::count_if(value.begin(), value.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  const float wide = value.empty() ? 0 : secret ? dots * dot : measure(value, style, 0).width;
   const float back = std::max(0.0f, wide + 6 - inner.width);  // the end of a long value stays in sight
   const float line = style.size * style.line_spacing, top = rect.centre().y - line / 2;
-  clip(inner, [&] { text({inner.x - back, top, wide + 8, line}, shown, style); });
-  if (shown.empty()) {
+  clip(inner, [&] {
+    for (float i = 0; secret && i < dots; ++i)
+      circle({inner.x - back + (i + 0.5f) * dot, rect.centre().y}, style.size * 0.17f, style.color);
+    if (!secret) text({inner.x - back, top, wide + 8, line}, value, style);
+  });
+  if (value.empty()) {
     style.color = faded(theme().ink_soft, 190);
     textMiddle(inner, hint, style);
   }
