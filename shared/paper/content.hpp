@@ -29,15 +29,16 @@ struct Signature {
 };
 
 struct Content {
-  std::map<std::string, std::string> values;                           // field -> text
-  std::map<std::string, std::vector<std::map<std::string, std::string>>> rows;  // repeated table -> its rows' fields
-  std::map<std::string, Approval> approvals;                           // signature box -> approval
-  std::map<std::string, Signature> signatures;                         // signature box -> finger signature
+  std::map<std::string, std::string> values;  // field -> text
+  std::map<std::string, std::vector<std::map<std::string, std::string>>>
+      rows;                                     // repeated table -> its rows' fields
+  std::map<std::string, Approval> approvals;    // signature box -> approval
+  std::map<std::string, Signature> signatures;  // signature box -> finger signature
 };
 
 // What the seal puts on the page; absent in a preview (which carries a 预览 watermark instead).
 struct PageSeal {
-  std::string carrier;       // the QR text of this page
+  std::string carrier;  // the QR text of this page
 };
 
 struct Sealing {

@@ -1,5 +1,5 @@
-// Template + content -> laid-out pages -> PDF, with the box of every field. One template format for Chinese A4 table
-// forms, described in shared/paper/README.md; templates lie in assets/forms/*.toml.
+// Template + content -> laid-out pages -> PDF, with the box of every field. One template format for Chinese
+// A4 table forms, described in shared/paper/README.md; templates lie in assets/forms/*.toml.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,8 @@ namespace paper {
 
 class Template {
  public:
-  // Every mistake goes into problems with file:line:column (template_* and toml_* codes); usable only when none was added.
+  // Every mistake goes into problems with file:line:column (template_* and toml_* codes); usable only when
+  // none was added.
   static Template parse(std::string_view toml, std::string name, toml_doc::Problems& problems);
   static Template load(const std::filesystem::path& path, toml_doc::Problems& problems);
 
@@ -31,6 +32,7 @@ class Template {
   const Body& body() const { return *body_; }
 
  private:
+  friend class Press;
   std::shared_ptr<const Body> body_;
 };
 
@@ -47,6 +49,8 @@ class Layout {
  public:
   int pageCount() const;
   const std::vector<FieldBox>& fields() const;
+  // Where ink is expected: the stamp zone, boxes for the pen, signature boxes nobody has signed yet.
+  const std::vector<FieldBox>& penZones() const;
   domain::Box sealBox() const;  // where the QR stands on every page
 
   struct Body;
@@ -60,21 +64,24 @@ class Layout {
 // Holds the fonts (a private fontconfig). Make one a process, or one a thread: not thread-safe.
 class Press {
  public:
-  // fonts: the folder with the pinned subset faces built by the project; faces of the system serve as fallback.
+  // fonts: the folder with the pinned subset faces built by the project; faces of the system serve as
+  // fallback.
   static base::Result<Press> open(const std::filesystem::path& fonts);
   static std::filesystem::path defaultFonts();
   ~Press();
   Press(Press&&) noexcept;
   Press& operator=(Press&&) noexcept;
 
-  // Long values wrap, then shrink down to the template's readable limit; past it "field_overflow", place: the field.
-  // "field_unprintable": a character no font can draw, place: the field, args: the character. "field_unknown": content
-  // names a field the template doesn't have. "field_missing": a required field has no value.
+  // Long values wrap, then shrink down to the template's readable limit; past it "field_overflow", place: the
+  // field. "field_unprintable": a character no font can draw, place: the field, args: the character.
+  // "field_unknown": content names a field the template doesn't have. "field_missing": a required field has
+  // no value.
   base::Result<Layout> layOut(const Template& form, const Content& content) const;
 
   // sealing == nullptr renders the preview. created: the PDF's CreationDate; equal input gives equal bytes.
   // title: document title (never a person's name). Codes: "qr_too_large", "pdf_failed".
-  base::Result<base::Bytes> renderPdf(const Layout& layout, const Sealing* sealing, base::UnixSeconds created) const;
+  base::Result<base::Bytes> renderPdf(const Layout& layout, const Sealing* sealing,
+                                      base::UnixSeconds created) const;
 
  private:
   Press();

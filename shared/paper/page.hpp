@@ -1,0 +1,29 @@
+// The A4 page every form stands on, in millimetres. The seal and the foot are in the same place on every page
+// of every form, so that readers and comparers know where to look.
+#pragma once
+
+#include "domain/verdict.hpp"
+
+namespace paper::page {
+
+constexpr double kWidth = 210, kHeight = 297;
+constexpr double kLeft = 20, kRight = 190, kText = kRight - kLeft;  // columns of a grid add up to kText
+constexpr double kTop = 20;
+constexpr double kBodyEnd = 229;  // blocks end here
+
+// The foot: stamp zone or notice at the left, seal at the right.
+constexpr double kFootTop = 232, kFootHeight = 45, kFootWidth = 135;
+
+// ISO/IEC 18004: 6 dots at 300 dpi a module; room for version 10 (57 modules) and its quiet zone of 4 modules
+// a side.
+constexpr double kModule = 6 * 25.4 / 300;
+constexpr int kSealModules = 57, kQuiet = 4, kMostModules = 65;
+constexpr double kSealSide = (kSealModules + 2 * kQuiet) * kModule;
+constexpr domain::Box kSeal{kRight + kQuiet * kModule - kSealSide, kFootTop, kSealSide, kSealSide};
+
+// Corner marks: a black square with a white one inside, four of them, for finding the page in a scan or
+// photo.
+constexpr double kMarkInset = 10, kMarkSide = 5, kMarkHole = 2.4;
+constexpr double kFooterMiddle = 284.5, kFooterWidth = 168;
+
+}  // namespace paper::page

@@ -1,0 +1,31 @@
+// What stands around a form's content on every page: corner marks, footer, and the seal or the preview's
+// watermark.
+#pragma once
+
+#include "paper/pdf_canvas.hpp"
+
+namespace paper {
+
+class PageMarks {
+ public:
+  PageMarks(Typesetter& typesetter, PdfCanvas& canvas, const Layout::Body& layout, const Sealing* sealing);
+
+  base::Status before(int page);  // under the content
+  base::Status after(int page);   // over it
+
+ private:
+  base::Status seal(int page);
+  base::Status previewSeal();
+  base::Status footer(int page);
+  void corners();
+  // Centred upon x; shrinks down to 5 pt, then breaks lines.
+  base::Status words(const std::string& text, Face face, double size_pt, double x_mm, double y_mm,
+                     double width_mm, const std::string& place);
+
+  Typesetter& typesetter_;
+  PdfCanvas& canvas_;
+  const Layout::Body& layout_;
+  const Sealing* sealing_;
+};
+
+}  // namespace paper
