@@ -86,7 +86,9 @@ class Canvas final : public Ui {
   PixelBox box(Rect rect) const;
   void quad(PixelBox box, const std::array<float, 4>& uv, const Corners& colors);
   void textured(const Texture* texture, PixelBox box, const std::array<float, 4>& uv, const Corners& colors);
-  void rounded(PixelBox box, int radius, const std::function<Color(int, int)>& color_at);
+  void corners(PixelBox box, int radius, const Texture* disc, Color color);
+  void between(PixelBox box, int radius, const std::function<Color(int, int)>& color_at);
+  int bend(PixelBox box, float radius) const;  // pixels, as much as fits
   void path(const std::vector<Point>& points, Color color, float thickness_px);
   const Texture* masked(const std::string& key, const std::function<Mask()>& paint);
   TextRequest request(std::string_view text, const TextStyle& style, float max_width) const;

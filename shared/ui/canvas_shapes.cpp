@@ -17,12 +17,28 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
   return hash ^ hash >> 32;
 }
 
-Color between(Color a, Color b, float t) {
+Color mixed(Color a, Color b, float t) {
   const auto mix = [t](std::uint8_t from, std::uint8_t to) {
     return static_cast<std::uint8_t>(
         std::lround(static_cast<float>(from) + t * static_cast<float>(to - from)));
   };
   return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b), mix(a.a, b.a)};
+}
+
+// A disc whose quarters carry the colours that the corners of b have.
+base::Image coloredDisc(PixelBox b, int r, const std::function<Color(int, int)>& color_at) {
+  const auto mask = discMask(r);
+  base::Image image{2 * r, 2 * r, 4};
+  image.pixels.reserve(mask.alpha.size() * 4);
+  for (int y = 0; y < 2 * r; ++y)
+    for (int x = 0; x < 2 * r; ++x) {
+      const auto color =
+          color_at(x < r ? b.left + x : b.right - 2 * r + x, y < r ? b.top + y : b.bottom - 2 * r + y);
+      const auto covered = mask.alpha[static_cast<std::size_t>(y * 2 * r + x)];
+      for (const int part : {+color.r, +color.g, +color.b, covered * color.a / 255})
+        image.pixels.push_back(static_cast<std::uint8_t>(part));
+    }
+  return image;
 }
 
 }  // namespace
@@ -95,43 +111,58 @@ const Texture* Canvas::masked(const std::string& key, const std::function<Mask()
   return texture ? texture : textures_.put(key, paint());
 }
 
-// Corners from one cached quarter disc, turned; the rest are plain rectangles, which every renderer fills
-// fastest.
-void Canvas::rounded(PixelBox b, int radius, const std::function<Color(int, int)>& color_at) {
-  const auto colors = [&](const PixelBox& part) {
-    return Corners{color_at(part.left, part.top), color_at(part.right, part.top),
-                   color_at(part.left, part.bottom), color_at(part.right, part.bottom)};
-  };
-  const int r = std::min({radius, (b.right - b.left) / 2, (b.bottom - b.top) / 2});
-  const auto plain = [&](const PixelBox& part) {
+// The four quarters of a disc or ring in the corners of b. No corner is a mirrored one: SDL's software
+// renderer would be a pixel off.
+void Canvas::corners(PixelBox b, int r, const Texture* disc, Color color) {
+  const Corners colors{color, color, color, color};
+  textured(disc, {b.left, b.top, b.left + r, b.top + r}, {0, 0, 0.5f, 0.5f}, colors);
+  textured(disc, {b.right - r, b.top, b.right, b.top + r}, {0.5f, 0, 1, 0.5f}, colors);
+  textured(disc, {b.left, b.bottom - r, b.left + r, b.bottom}, {0, 0.5f, 0.5f, 1}, colors);
+  textured(disc, {b.right - r, b.bottom - r, b.right, b.bottom}, {0.5f, 0.5f, 1, 1}, colors);
+}
+
+// What lies between the corners is plain rectangles, which every renderer fills fastest.
+void Canvas::between(PixelBox b, int r, const std::function<Color(int, int)>& color_at) {
+  for (const PixelBox& part : {PixelBox{b.left + r, b.top, b.right - r, b.top + r},
+                               PixelBox{b.left, b.top + r, b.right, b.bottom - r},
+                               PixelBox{b.left + r, b.bottom - r, b.right - r, b.bottom}}) {
     Recording recording(*this);
-    quad(part, {0, 0, 0, 0}, colors(part));
-  };
-  if (r <= 0) return plain(b);
-  const auto* corner = masked("corner\x1f" + std::to_string(r), [&] { return cornerMask(r); });
-  const auto turned = [&](const PixelBox& part, const std::array<float, 4>& uv) {
-    textured(corner, part, uv, colors(part));
-  };
-  turned({b.left, b.top, b.left + r, b.top + r}, {0, 0, 1, 1});
-  turned({b.right - r, b.top, b.right, b.top + r}, {1, 0, 0, 1});
-  turned({b.left, b.bottom - r, b.left + r, b.bottom}, {0, 1, 1, 0});
-  turned({b.right - r, b.bottom - r, b.right, b.bottom}, {1, 1, 0, 0});
-  plain({b.left + r, b.top, b.right - r, b.top + r});
-  plain({b.left, b.top + r, b.right, b.bottom - r});
-  plain({b.left + r, b.bottom - r, b.right - r, b.bottom});
+    quad(part, {0, 0, 0, 0},
+         {color_at(part.left, part.top), color_at(part.right, part.top), color_at(part.left, part.bottom),
+          color_at(part.right, part.bottom)});
+  }
+}
+
+int Canvas::bend(PixelBox b, float radius) const {
+  return std::max(0, std::min({px(radius), (b.right - b.left) / 2, (b.bottom - b.top) / 2}));
 }
 
 void Canvas::fill(Rect rect, Color color, float radius) {
-  rounded(box(rect), px(radius), [color](int, int) { return color; });
+  const auto b = box(rect);
+  const int r = bend(b, radius);
+  if (r > 0) corners(b, r, masked("disc\x1f" + std::to_string(r), [r] { return discMask(r); }), color);
+  between(b, r, [color](int, int) { return color; });
 }
 
 void Canvas::gradient(Rect rect, Color top_left, Color bottom_right, float radius) {
   const auto b = box(rect);
   const auto width = static_cast<float>(b.right - b.left), height = static_cast<float>(b.bottom - b.top);
-  rounded(b, px(radius), [=](int x, int y) {
+  const auto color_at = [=](int x, int y) {
     const float along = (static_cast<float>(x - b.left) * width + static_cast<float>(y - b.top) * height);
-    return between(top_left, bottom_right, along / (width * width + height * height));
-  });
+    return mixed(top_left, bottom_right, along / (width * width + height * height));
+  };
+  const int r = bend(b, radius);
+  if (r > 0) {
+    std::string key = "colours";
+    for (const std::uint32_t part :
+         {static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(b.right - b.left),
+          static_cast<std::uint32_t>(b.bottom - b.top), packed(top_left), packed(bottom_right)})
+      key += '\x1f' + std::to_string(part);
+    const auto* texture = textures_.find(key);
+    if (!texture) texture = textures_.put(key, coloredDisc(b, r, color_at));
+    corners(b, r, texture, {255, 255, 255, 255});
+  }
+  between(b, r, color_at);
 }
 
 // Nine patches without the middle: the corner textures hold the bend, one row or column of them is drawn out
@@ -164,33 +195,20 @@ void Canvas::shadow(Rect rect, float radius, float blur, Color color) {
                  {color, color, color, color});
 }
 
-// As rounded(), with a quarter ring in the corners and bars between.
 void Canvas::stroke(Rect rect, Color color, float thickness, float radius) {
   const auto b = box(rect);
-  const int wide = std::max(1, px(thickness));
-  const int r = std::max(wide, std::min({px(radius), (b.right - b.left) / 2, (b.bottom - b.top) / 2}));
-  const Corners colors{color, color, color, color};
-  const bool bent = px(radius) > 0;
-  const auto* corner = bent ? masked("ring\x1f" + std::to_string(r) + '\x1f' + std::to_string(wide),
-                                     [&] { return ringMask(r, wide); })
-                            : nullptr;
-  const auto part = [&](const PixelBox& where, const std::array<float, 4>& uv) {
-    if (bent) return textured(corner, where, uv, colors);
-    Recording recording(*this);
-    quad({where.left, where.top == b.top ? b.top : b.bottom - wide, where.right,
-          where.top == b.top ? b.top + wide : b.bottom},
-         {0, 0, 0, 0}, colors);
-  };
-  part({b.left, b.top, b.left + r, b.top + r}, {0, 0, 1, 1});
-  part({b.right - r, b.top, b.right, b.top + r}, {1, 0, 0, 1});
-  part({b.left, b.bottom - r, b.left + r, b.bottom}, {0, 1, 1, 0});
-  part({b.right - r, b.bottom - r, b.right, b.bottom}, {1, 1, 0, 0});
-  Recording recording(*this);
+  const int wide = std::max(1, px(thickness)), bent = bend(b, radius);
+  const int r = bent > 0 ? std::max(bent, wide) : 0;
+  const auto name = "ring\x1f" + std::to_string(r) + '\x1f' + std::to_string(wide);
+  if (r > 0) corners(b, r, masked(name, [=] { return ringMask(r, wide); }), color);
+  const int side = r > 0 ? r : wide;
   for (const PixelBox& bar : {PixelBox{b.left + r, b.top, b.right - r, b.top + wide},
                               PixelBox{b.left + r, b.bottom - wide, b.right - r, b.bottom},
-                              PixelBox{b.left, b.top + r, b.left + wide, b.bottom - r},
-                              PixelBox{b.right - wide, b.top + r, b.right, b.bottom - r}})
-    quad(bar, {0, 0, 0, 0}, colors);
+                              PixelBox{b.left, b.top + side, b.left + wide, b.bottom - side},
+                              PixelBox{b.right - wide, b.top + side, b.right, b.bottom - side}}) {
+    Recording recording(*this);
+    quad(bar, {0, 0, 0, 0}, {color, color, color, color});
+  }
 }
 
 void Canvas::line(Point from, Point to, Color color, float thickness) {
@@ -203,7 +221,7 @@ void Canvas::line(Point from, Point to, Color color, float thickness) {
                             : Rect{from.x - half, std::min(from.y, to.y), 2 * half, std::abs(to.y - from.y)};
     auto b = box(rect);
     (level ? b.bottom : b.right) = (level ? b.top : b.left) + static_cast<int>(std::round(wide));
-    return rounded(b, 0, [color](int, int) { return color; });
+    return between(b, 0, [color](int, int) { return color; });
   }
   path({from, to}, color, wide);
 }

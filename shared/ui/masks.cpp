@@ -70,11 +70,11 @@ Mask maskOf(cairo_surface_t* surface) {
 }  // namespace
 
 Mask ringMask(int radius, int thickness) {
-  Mask mask{0, 0, radius, radius};
-  mask.alpha.reserve(area(radius, radius));
+  Mask mask{0, 0, 2 * radius, 2 * radius};
+  mask.alpha.reserve(area(mask.width, mask.height));
   const auto r = static_cast<float>(radius), hole = static_cast<float>(radius - thickness);
-  for (int y = 0; y < radius; ++y)
-    for (int x = 0; x < radius; ++x) {
+  for (int y = 0; y < mask.height; ++y)
+    for (int x = 0; x < mask.width; ++x) {
       const float away = std::hypot(r - static_cast<float>(x) - 0.5f, r - static_cast<float>(y) - 0.5f);
       mask.alpha.push_back(
           static_cast<std::uint8_t>(coverage(r - away) - (hole > 0 ? coverage(hole - away) : 0)));
@@ -82,7 +82,7 @@ Mask ringMask(int radius, int thickness) {
   return mask;
 }
 
-Mask cornerMask(int radius) { return ringMask(radius, radius); }
+Mask discMask(int radius) { return ringMask(radius, radius); }
 
 Mask pathMask(const std::vector<Point>& points, float thickness) {
   if (points.empty()) return {};

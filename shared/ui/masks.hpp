@@ -8,8 +8,8 @@
 
 namespace ui {
 
-// The top left quarter of a disc, radius × radius, and of a ring of that outer radius.
-Mask cornerMask(int radius);
+// A disc and a ring of that outer radius, 2 radius wide and high; corners are quarters of them.
+Mask discMask(int radius);
 Mask ringMask(int radius, int thickness);
 
 // A line of round joints along the points, or the area they enclose (thickness 0); pixels, from the mask's
