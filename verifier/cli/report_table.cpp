@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <ostream>
+
+#include "domain/verdict.hpp"
+#include "verifier/cli/report.hpp"
+
+namespace verifier::cli {
+namespace {
+
+using domain::Grade;
+
+// The sign says the same as the word, and neither needs a colour.
+const char* signOf(Grade grade) {
+  switch (grade) {
+    case Grade::good:
+      return "✓";
+    case Grade::caution:
+      return "!";
+    case Grade::bad:
+      return "✗";
+  }
+  return "";
+}
+
+// What came from papers and file names must not steer the terminal.
+std::string plain(std::string text) {
+  for (auto& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  return text;
+}
+
+std::string listed(const std::vector<std::string>& words, const base::Texts& texts) {
+  std::string out;
+  for (const auto& word : words) out = out.empty() ? word : texts.get("cli.list_two", {out, word});
+  return out;
+}
+
+class Table {
+ public:
+  Table(const base::Texts& texts, std::ostream& out) : texts_(texts), out_(out) {}
+
+  void page(const CheckedPage& page, const Source& source) {
+    heading(page, source);
+    if (page.error) {
+      out_ << "  ! " << plain(texts_.sentence(*page.error)) << '\n';
+      return;
+    }
+    const auto& verdict = page.verification.verdict;
+    line("seal", domain::gradeOf(verdict.seal), domain::nameOf(verdict.seal), "");
+    line("status", domain::gradeOf(verdict.status), domain::nameOf(verdict.status),
+         verdict.status_as_of ? texts_.get("cli.as_of", {base::toLocalMinute(*verdict.status_as_of)}) : "");
+    line("acceptance", domain::gradeOf(verdict.acceptance), domain::nameOf(verdict.acceptance),
+         acceptedBy(verdict));
+    line("content", domain::gradeOf(verdict.content), domain::nameOf(verdict.content), differing(verdict));
+    remark(!verdict.foreign_host.empty(), "cli.foreign_host", verdict.foreign_host);
+    remark(!page.stands_in_for.empty(), "cli.stands_in_for", page.stands_in_for);
+  }
+
+  void printout(const CheckedPrintout& printout) {
+    if (printout.missing.empty()) return;
+    std::vector<std::string> missing;
+    for (const int page : printout.missing) missing.push_back(std::to_string(page));
+    out_ << "✗ "
+         << texts_.get("cli.missing_pages",
+                       {printout.short_serial, std::to_string(printout.pages), listed(missing, texts_)})
+         << '\n';
+  }
+
+  void summary(const CheckReport& report) {
+    const auto count = std::to_string(report.pages.size());
+    switch (conclude(report)) {
+      case Conclusion::all_good:
+        out_ << "✓ " << texts_.get("cli.all_good", {count}) << '\n';
+        return;
+      case Conclusion::something_wrong:
+        out_ << "✗ " << texts_.get("cli.something_wrong", {count}) << '\n';
+        return;
+      case Conclusion::something_unreadable:
+        out_ << "! " << texts_.get("cli.something_unreadable", {count}) << '\n';
+    }
+  }
+
+ private:
+  void heading(const CheckedPage& page, const Source& source) {
+    const auto file = source.file == "--text" ? texts_.get("cli.given_text") : plain(source.file);
+    out_ << (source.pages > 1 ? texts_.get("cli.file_page",
+                                           {file, std::to_string(source.page), std::to_string(source.pages)})
+                              : file);
+    const auto& paper = page.verification;
+    if (!page.error && !paper.serial.empty()) {
+      const auto title = paper.title.in(texts_.language());
+      out_ << "  " << plain(title.empty() ? paper.process_code : title) << "  " << plain(paper.holder) << "  "
+           << plain(paper.short_serial) << "  "
+           << texts_.get("cli.sheet", {std::to_string(paper.page), std::to_string(paper.pages)});
+    }
+    out_ << '\n';
+  }
+
+  void line(const std::string& name, Grade grade, std::string_view state, const std::string& more) {
+    out_ << "  " << signOf(grade) << ' ' << texts_.get("cli.line." + name) << "  "
+         << texts_.get("verdict." + name + "." + std::string(state)) << (more.empty() ? "" : " ")
+         << plain(more) << '\n';
+  }
+
+  void remark(bool needed, const char* key, const std::string& what) {
+    if (needed) out_ << "  ! " << texts_.get(key, {plain(what)}) << '\n';
+  }
+
+  std::string acceptedBy(const domain::Verdict& verdict) const {
+    if (verdict.acceptances.empty()) return "";
+    const auto& first = verdict.acceptances.front();
+    return texts_.get("cli.accepted_by", {first.office, first.receiver_name, base::toLocalMinute(first.at)});
+  }
+
+  std::string differing(const domain::Verdict& verdict) const {
+    std::vector<std::string> fields;
+    for (const auto& one : verdict.differences) fields.push_back(one.label.empty() ? one.field : one.label);
+    return listed(fields, texts_);
+  }
+
+  const base::Texts& texts_;
+  std::ostream& out_;
+};
+
+}  // namespace
+
+void writeTable(const Finished& finished, const base::Texts& texts, std::ostream& out) {
+  Table table(texts, out);
+  for (std::size_t i = 0; i < finished.report.pages.size(); ++i)
+    table.page(finished.report.pages[i], finished.sources[i]);
+  for (const auto& printout : finished.report.printouts) table.printout(printout);
+  table.summary(finished.report);
+}
+
+}  // namespace verifier::cli
