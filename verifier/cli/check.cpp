@@ -76,6 +76,12 @@ class Scan {
   std::vector<std::optional<base::Error>> errors_{};
 };
 
+// Some sentences leave out which file they are about; on a command line with several, that is the point.
+std::string withPlace(const base::Error& error, const base::Texts& texts) {
+  const auto sentence = texts.sentence(error);
+  return sentence.find(error.place) == std::string::npos ? error.place + ": " + sentence : sentence;
+}
+
 int statusOf(Conclusion conclusion) {
   switch (conclusion) {
     case Conclusion::all_good:
@@ -100,7 +106,7 @@ int check(const std::vector<std::string>& words, const base::Texts& texts, const
   }
   const auto opened = openJudge(*options, texts, clock);
   if (!opened) {
-    streams.err << "hall-verifier check: " << texts.sentence(opened.error()) << '\n';
+    streams.err << "hall-verifier check: " << withPlace(opened.error(), texts) << '\n';
     return kUsage;
   }
   Scan scan(streams.in);

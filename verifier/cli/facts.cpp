@@ -22,9 +22,10 @@ std::string hostOf(const std::string& url) {
   return host;
 }
 
-base::Status takeKeys(OfflineFacts& facts, const std::filesystem::path& file, std::string_view root_text) {
+base::Status takeKeys(OfflineFacts& facts, const std::filesystem::path& file, std::string_view root_text,
+                      const std::filesystem::path& root_file) {
   const auto root = seal::rootKeyFromText(root_text);
-  if (!root) return base::fail(root.error());
+  if (!root) return base::fail(root.error().code, root_file.string(), root.error().cause);
   const auto bytes = base::readFile(file, kKeySetLimit);
   if (!bytes) return base::fail(bytes.error());
   auto keys = seal::openKeySet(*bytes, *root);
@@ -46,7 +47,8 @@ base::Result<OpenJudge> fromFiles(const CheckOptions& options, const base::Clock
   const auto root = base::readTextFile(options.root, 4096);
   if (!root) return base::fail(root.error());
   OfflineFacts facts{.hall_host = hostOf(options.hall), .now = clock.now()};
-  if (auto taken = takeKeys(facts, options.keys, *root); !taken) return base::fail(taken.error());
+  if (auto taken = takeKeys(facts, options.keys, *root, options.root); !taken)
+    return base::fail(taken.error());
   for (const auto& file : options.status)
     if (auto taken = takeList(facts, file); !taken) return base::fail(taken.error());
   return OpenJudge{nullptr, offlineJudge(std::move(facts))};
@@ -68,7 +70,7 @@ std::filesystem::path listIn(const std::filesystem::path& state, int number) {
 // none.
 base::Result<OfflineFacts> cached(const config::Device& device, const base::Clock& clock) {
   OfflineFacts facts{.hall_host = hostOf(device.hall.url), .now = clock.now()};
-  if (auto taken = takeKeys(facts, keysIn(device.state), device.hall.root_key); !taken)
+  if (auto taken = takeKeys(facts, keysIn(device.state), device.hall.root_key, "hall.root_key"); !taken)
     return base::fail(taken.error());
   for (int i = 0; i < kStatusLists && std::filesystem::exists(listIn(device.state, i)); ++i)
     static_cast<void>(takeList(facts, listIn(device.state, i)));

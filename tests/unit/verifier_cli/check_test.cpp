@@ -272,10 +272,10 @@ base::Bytes pngOf(const std::string& carrier) {
   header.insert(header.end(), {8, 0, 0, 0, 0});
   std::uint32_t a = 1, b = 0;
   for (std::uint32_t y = 0; y < side; ++y) {
-    const auto length = static_cast<std::uint16_t>(side + 1);
-    const auto inverse = static_cast<std::uint16_t>(~length);
+    const std::uint32_t length = side + 1;
+    const std::uint32_t inverse = ~length & 0xffff;
     for (const unsigned byte :
-         {y + 1 == side ? 1u : 0u, length & 0xffu, length >> 8u, inverse & 0xffu, inverse >> 8u})
+         {y + 1 == side ? 1u : 0u, length & 0xff, length >> 8, inverse & 0xff, inverse >> 8})
       zlib.push_back(static_cast<std::uint8_t>(byte));
     for (std::uint32_t x = 0; x < length; ++x) {
       const int column = static_cast<int>(x - 1) / scale - quiet, row = static_cast<int>(y) / scale - quiet;
