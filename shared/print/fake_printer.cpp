@@ -63,7 +63,7 @@ std::vector<JobRequest> FakePrinter::opened() const {
 
 int FakePrinter::cancelled() const {
   std::lock_guard hold(guard_);
-  return cancelled_;
+  return static_cast<int>(cancelled_.size());
 }
 
 bool FakePrinter::provesPrinting() const {
@@ -93,11 +93,25 @@ base::Result<Job> FakePrinter::open(const JobRequest& request) {
 base::Status FakePrinter::send(const Job& job, base::BytesView pdf) {
   std::lock_guard hold(guard_);
   if (unplugged_) return unreachable();
-  sent_.push_back({job, base::Bytes(pdf.begin(), pdf.end())});
-  if (!send_failure_) return {};
+  if (!send_failure_) {
+    sent_.push_back({job, base::Bytes(pdf.begin(), pdf.end())});
+    return {};
+  }
   auto failure = std::move(*send_failure_);
   send_failure_.reset();
   return base::fail(std::move(failure));
+}
+
+FakePrinter::Answer FakePrinter::answerFor(const Job& job) {
+  const bool has_document =
+      std::ranges::any_of(sent_, [&](const Sent& sent) { return sent.job.uuid == job.uuid; });
+  if (!has_document && std::ranges::find(cancelled_, job.uuid) != cancelled_.end())
+    return {JobState::canceled, {"job-canceled-by-user"}, 0};
+  if (!has_document) return {JobState::pending_held, {"job-data-insufficient"}, 0};
+  Answer answer;
+  if (!answers_.empty()) answer = answers_.front();
+  if (answers_.size() > 1) answers_.pop_front();
+  return answer;
 }
 
 base::Result<JobObservation> FakePrinter::observe(const Job& job) {
@@ -105,19 +119,17 @@ base::Result<JobObservation> FakePrinter::observe(const Job& job) {
   if (unplugged_) return unreachable();
   const auto known = std::ranges::find(jobs_, job.id, &Job::id);
   if (known == jobs_.end()) return base::fail("printer_lost_job", "fake", "client-error-not-found");
-  Answer answer;
-  if (!answers_.empty()) answer = answers_.front();
-  if (answers_.size() > 1) answers_.pop_front();
+  const auto answer = answerFor(job);
   return JobObservation{{job.id, other_uuid_.value_or(known->uuid), upTime(), clock_.now()},
                         answer.state,
                         answer.reasons,
                         answer.impressions};
 }
 
-base::Status FakePrinter::cancel(const Job&) {
+base::Status FakePrinter::cancel(const Job& job) {
   std::lock_guard hold(guard_);
   if (unplugged_) return unreachable();
-  ++cancelled_;
+  cancelled_.push_back(job.uuid);
   return {};
 }
 

@@ -24,10 +24,11 @@ class FakePrinter final : public Printer {
   // --- the script, set before or between calls
   void setStatus(PrinterStatus status);
   void unplug(bool unplugged);       // every call: printer_unreachable
-  void failSend(base::Error error);  // the next Send-Document
+  void failSend(base::Error error);  // the next Send-Document, which leaves the job without a document
   void provePrinting(bool proves);   // false: as behind a CUPS queue
   void restart();                    // job ids from 1, up-time from 1, jobs forgotten
-  // What observe() answers next: state, reasons, impressions. The last one stays. Identity is filled in.
+  // What observe() answers next about a job that has its document: state, reasons, impressions. The last one
+  // stays. Identity is filled in.
   void then(JobState state, std::vector<std::string> reasons, int impressions);
   void printsAllAtOnce(int pages);  // then(completed, job-completed-successfully, pages)
   void swapJob(std::string uuid);   // observations answer under another job-uuid
@@ -51,6 +52,7 @@ class FakePrinter final : public Printer {
     int impressions = 0;
   };
   int upTime() const;
+  Answer answerFor(const Job& job);
 
   const base::Clock& clock_;
   mutable std::mutex guard_;
@@ -63,7 +65,7 @@ class FakePrinter final : public Printer {
   std::vector<Sent> sent_;
   std::vector<JobRequest> opened_;
   std::vector<Job> jobs_;
-  int cancelled_ = 0;
+  std::vector<std::string> cancelled_;  // job-uuids
   int serial_number_ = 0;
   base::UnixSeconds started_ = clock_.now() - 1000;
 };

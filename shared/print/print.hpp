@@ -102,8 +102,8 @@ struct Condition {
   std::vector<std::string> warnings;  // goes on for now
   bool operator==(const Condition&) const = default;
 };
-// A reason without suffix is sorted by what it means, as section 5.4.12 leaves the severity to the reader then; so are all
-// reasons of a stopped printer, and jams and open covers always.
+// A reason without suffix is sorted by what it means, as section 5.4.12 leaves the severity to the reader
+// then; so are all reasons of a stopped printer, and jams and open covers always.
 Condition conditionOf(const PrinterStatus& status);
 const std::vector<std::string>& knownReasons();  // every keyword that has a text of its own
 
