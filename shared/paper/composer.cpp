@@ -1,6 +1,7 @@
 #include "paper/composer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "paper/page.hpp"
 
@@ -64,7 +65,7 @@ base::Status Composer::head() {
     return {};
   };
   if (!form_.letterhead.empty())
-    if (auto ok = centred(form_.letterhead, 16, 3.6); !ok) return ok;
+    if (auto ok = centred(form_.letterhead, 18, 4.2); !ok) return ok;
   if (auto ok = centred(form_.title, 24, 5); !ok) return ok;
   if (form_.number_left.empty() && form_.number_right.empty()) return {};
   for (const auto align : {Align::left, Align::right}) {
@@ -85,7 +86,8 @@ base::Status Composer::foot() {
   if (!form_.stamp.empty()) {
     rectangle(box, 0.5);
     zone("stamp", form_.stamp, box);
-    return corner(form_.stamp, box);
+    const auto words = corner(form_.stamp, box);
+    return words ? base::Status{} : base::fail(words.error());
   }
   double y = box.y_mm + 1;
   for (const auto& line : form_.notice) {
@@ -154,6 +156,11 @@ base::Result<Fitted> Composer::fit(const std::string& text, Face face, const Typ
     return base::fail(code, place, "the text does not fit, even at the smallest readable size");
   };
   if (text.size() > kLongest) return overflow();
+  if (room.whole) {
+    auto whole = onOneLine(text, face, type, room, place);
+    if (!whole) return base::fail(whole.error());
+    if (*whole) return std::move(**whole);
+  }
   for (double size = type.size_pt;; size = std::max(type.min_pt, size - 0.5)) {
     const double em = size * kPoint;
     auto lines = typesetter_.set(text, {face, size, room.width_mm, room.indent_em * em}, place);
@@ -162,6 +169,25 @@ base::Result<Fitted> Composer::fit(const std::string& text, Face face, const Typ
     if (out.heightMm() <= room.height_mm + 0.001 && out.widthMm() <= room.width_mm + 0.001) return out;
     if (size <= type.min_pt) return overflow();
   }
+}
+
+base::Result<std::optional<Fitted>> Composer::onOneLine(const std::string& text, Face face,
+                                                        const TypeSize& type, const Room& room,
+                                                        const std::string& place) {
+  constexpr double kLittleSmaller = 0.85, kUnbounded_mm = 5000;
+  constexpr std::size_t kLongest = 300;  // bytes
+  if (text.size() > kLongest || text.find('\n') != std::string::npos) return std::nullopt;
+  const auto at = [&](double size) { return typesetter_.set(text, {face, size, kUnbounded_mm}, place); };
+  auto lines = at(type.size_pt);
+  if (!lines) return base::fail(lines.error());
+  double size = type.size_pt;
+  const double width = lines->front().width_mm;
+  if (width > room.width_mm) size = std::floor(2 * size * room.width_mm / width) / 2;
+  if (size < std::max(type.min_pt, kLittleSmaller * type.size_pt)) return std::nullopt;
+  if (size < type.size_pt) lines = at(size);
+  Fitted out{std::move(*lines), size, room.leading};
+  if (out.heightMm() > room.height_mm + 0.001 || out.widthMm() > room.width_mm + 0.001) return std::nullopt;
+  return out;
 }
 
 void Composer::putLine(const Line& line, double x_mm, double baseline_mm) {
@@ -226,13 +252,13 @@ void Composer::zone(const std::string& name, const std::string& label, const dom
   out_.zones.push_back({pageIndex(), name, label, box, ""});
 }
 
-base::Status Composer::corner(const std::string& words, const domain::Box& box) {
-  if (words.empty()) return {};
+base::Result<double> Composer::corner(const std::string& words, const domain::Box& box) {
+  if (words.empty()) return 0.0;
   auto text =
       fit(words, Face::sans, {10.5, 8}, {box.width_mm - 4, box.height_mm - 3}, words, "label_overflow");
   if (!text) return base::fail(text.error());
   put(*text, {box.x_mm + 2, box.y_mm + 1.8, box.width_mm - 4, text->heightMm()}, Align::left, false);
-  return {};
+  return text->widthMm() + 2;
 }
 
 }  // namespace paper

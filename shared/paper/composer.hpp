@@ -14,6 +14,7 @@ struct Fitted {  // lines at the largest type size that fits
   double leading = 1.25;    // line distance over type size
   double heightMm() const;  // from the top of the first character to the bottom of the last
   double widthMm() const;
+  void justify(double width_mm);  // all lines but a paragraph's last end flush
 };
 
 struct Room {  // what a text may take
@@ -21,6 +22,7 @@ struct Room {  // what a text may take
   double height_mm = 0;
   double leading = 1.25;
   double indent_em = 0;
+  bool whole = true;  // rather a little smaller on one line than broken in two
 };
 
 class Composer {
@@ -40,13 +42,17 @@ class Composer {
   void rectangle(const domain::Box& box, double width_pt, bool dashed = false);
   base::Result<Fitted> fit(const std::string& text, Face face, const TypeSize& type, const Room& room,
                            const std::string& place, const char* code = "field_overflow");
+  // The type size at which the text stands on one line, when that isn't much smaller.
+  base::Result<std::optional<Fitted>> onOneLine(const std::string& text, Face face, const TypeSize& type,
+                                                const Room& room, const std::string& place);
   void put(const Fitted& text, const domain::Box& box, Align align, bool middle);
   void putLine(const Line& line, double x_mm, double baseline_mm);
   void noteField(const std::string& field, const domain::Box& box, const std::string& text);
   void noteValues(const FilledText& filled, const Fitted& fitted, double x_mm, double top_mm, Align align,
                   double width_mm);
   void zone(const std::string& name, const std::string& label, const domain::Box& box);
-  base::Status corner(const std::string& words, const domain::Box& box);  // small words in a box's corner
+  base::Result<double> corner(const std::string& words,
+                              const domain::Box& box);  // small words in a box's corner; their width
   base::Status foot();
 
   // composer_grid.cpp
@@ -64,9 +70,12 @@ class Composer {
   // composer_signature.cpp
   base::Status signature(const Cell& cell, const domain::Box& box);
   base::Status approval(const Approval& approval, const std::string& name, const domain::Box& box);
+  base::Result<double> putPost(const std::string& post, const std::string& place, const domain::Box& line,
+                               double name_width_mm);
   bool labelOf(const std::string& name) const;
   base::Status pen(const Cell& cell, const domain::Box& box);
-  base::Status ink(const Signature& signature, const std::string& name, const domain::Box& box);
+  base::Status ink(const Signature& signature, const std::string& name, double label_width_mm,
+                   const domain::Box& box);
 
   // composer_rows.cpp
   struct SetRow;

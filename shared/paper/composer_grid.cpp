@@ -8,7 +8,7 @@ namespace paper {
 
 namespace {
 
-constexpr double kPadX = 2.2, kPadY = 0.6;  // between a cell's lines and its words
+constexpr double kPadX = 2.2, kPadY = 1;  // between a cell's lines and its words
 constexpr double kParagraphPadY = 2.4;
 constexpr double kParagraphLeading = 1.6;
 
@@ -74,11 +74,13 @@ base::Result<std::vector<Composer::SetCell>> Composer::setCells(const Grid& grid
     if (cell.paragraph) {
       room.leading = kParagraphLeading;
       room.indent_em = 2;
+      room.whole = false;
     }
     auto fitted = fit(one.filled.text, value ? Face::serif : Face::sans, cell.type, room,
                       placeOf(cell, one.filled), value ? "field_overflow" : "label_overflow");
     if (!fitted) return base::fail(fitted.error());
     one.fitted = std::move(*fitted);
+    if (cell.paragraph && cell.align == Align::left) one.fitted.justify(room.width_mm);
     if (cell.rowspan == 1)
       row_height = std::max(row_height, std::min(height, one.fitted.heightMm() + 2 * pad));
   }

@@ -28,17 +28,22 @@ void justify(Line& line, double width_mm) {
 
 }  // namespace
 
+void Fitted::justify(double width_mm) {
+  for (auto& line : lines) paper::justify(line, width_mm);
+}
+
 base::Status Composer::prose(const TextBlock& block) {
   closeFrame();
   const auto filled = fill(block.text, content_.values);
   const auto place = filled.values.empty() ? form_.code : filled.values.front().field;
-  auto text = fit(filled.text, block.face, {block.type.size_pt, block.type.size_pt},
-                  {page::kText, 1e6, block.leading, block.align == Align::left ? block.indent_em : 0}, place);
+  auto text =
+      fit(filled.text, block.face, {block.type.size_pt, block.type.size_pt},
+          {page::kText, 1e6, block.leading, block.align == Align::left ? block.indent_em : 0, false}, place);
   if (!text) return base::fail(text.error());
+  if (block.align == Align::left) text->justify(page::kText);
   const double em = text->size_pt * kPoint, pitch = em * block.leading;
   for (auto& line : text->lines) {
     if (auto ok = need(pitch, place); !ok) return ok;
-    if (block.align == Align::left) justify(line, page::kText);
     Fitted one{{line}, text->size_pt, block.leading};
     const double top = y_ + (pitch - em) / 2;
     put(one, {page::kLeft, top, page::kText, em}, block.align, false);
@@ -51,7 +56,7 @@ base::Status Composer::prose(const TextBlock& block) {
 // The issuer and the date stand at the right; the zone for the seal of ink keeps clear of both.
 base::Status Composer::closing(const Closing& closing) {
   closeFrame();
-  constexpr double kColumn = 78, kLine = 10;
+  constexpr double kColumn = 78, kLine = 10, kStamp = 46;
   if (auto ok = need(closing.height_mm, form_.code); !ok) return ok;
   const double lines_height = kLine * static_cast<double>(closing.lines.size());
   double y = y_ + closing.height_mm - lines_height - 4;
@@ -66,10 +71,12 @@ base::Status Composer::closing(const Closing& closing) {
     y += kLine;
   }
   if (!closing.stamp.empty()) {
-    const domain::Box box{page::kLeft, y_, 80, closing.height_mm};
+    const domain::Box box{page::kRight - kColumn - 4 - kStamp, y_, kStamp, closing.height_mm};
     rectangle(box, 0.5, true);
     zone("stamp", closing.stamp, box);
-    if (auto ok = corner(closing.stamp, box); !ok) return ok;
+    auto text = fit(closing.stamp, Face::sans, {10.5, 8}, {kStamp - 4, 6}, closing.stamp, "label_overflow");
+    if (!text) return base::fail(text.error());
+    put(*text, box, Align::centre, true);
   }
   y_ += closing.height_mm;
   return {};

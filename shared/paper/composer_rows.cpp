@@ -14,7 +14,7 @@ namespace paper {
 namespace {
 
 constexpr std::size_t kMostRows = 2000;
-constexpr double kPadX = 1.4, kPadY = 0.5;
+constexpr double kPadX = 1.4, kPadY = 0.5, kMergedPadY = 0.1;
 constexpr int kTallest = 3;  // times the usual row height
 
 using RowValues = std::map<std::string, std::string>;
@@ -74,7 +74,7 @@ class Composer::RowsWriter {
   double sumsHeight() const { return pageSumHeight() + (table_.total.label.empty() ? 0 : table_.row_mm); }
 
   base::Status header() {
-    const double height = table_.row_mm + 1;
+    const double height = table_.row_mm;
     if (auto ok = c_.need(height + table_.row_mm + sumsHeight(), table_.name); !ok) return ok;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const auto& column = table_.columns[i];
@@ -107,7 +107,8 @@ class Composer::RowsWriter {
       out.cells.clear();
       base::Status fits;
       for (const auto& column : table_.columns) {
-        const Room room{column.width_mm - 2 * kPadX, out.height_mm - 2 * kPadY};
+        const Room room{column.width_mm - 2 * kPadX,
+                        out.height_mm - 2 * (column.merge ? kMergedPadY : kPadY)};
         auto cell = c_.fit(valueOf(rows_[index], column.field), Face::serif, table_.type, room,
                            placeOf(table_, index, column.field));
         if (!cell) fits = base::fail(cell.error());
@@ -124,7 +125,7 @@ class Composer::RowsWriter {
     c_.rule(box.x_mm + box.width_mm, box.y_mm, box.x_mm + box.width_mm, box.y_mm + box.height_mm);
   }
 
-  void drawColumn(std::size_t column) {
+  base::Status drawColumn(std::size_t column) {
     const auto& about = table_.columns[column];
     for (std::size_t first = 0; first < open_.size();) {
       const auto& value = valueOf(rows_[open_[first].index], about.field);
@@ -133,8 +134,16 @@ class Composer::RowsWriter {
         ++end;
       const double top = open_[first].top_mm, bottom = open_[end - 1].top_mm + open_[end - 1].height_mm;
       const domain::Box box{leftOf(table_, column), top, about.width_mm, bottom - top};
-      c_.put(open_[first].cells[column], {box.x_mm + kPadX, top, box.width_mm - 2 * kPadX, box.height_mm},
-             about.align, true);
+      const domain::Box inner{box.x_mm + kPadX, top, box.width_mm - 2 * kPadX, box.height_mm};
+      auto text = std::move(open_[first].cells[column]);
+      if (end > first + 1) {  // set again: several rows give it more room
+        auto roomier =
+            c_.fit(value, Face::serif, table_.type, {inner.width_mm, inner.height_mm - 2 * kMergedPadY},
+                   placeOf(table_, open_[first].index, about.field));
+        if (!roomier) return base::fail(roomier.error());
+        text = std::move(*roomier);
+      }
+      c_.put(text, inner, about.align, true);
       c_.out_.fields.push_back({c_.pageIndex(),
                                 placeOf(table_, open_[first].index, about.field),
                                 about.label,
@@ -143,6 +152,7 @@ class Composer::RowsWriter {
       border(box);
       first = end;
     }
+    return {};
   }
 
   base::Status sumRow(const SumRow& sum, std::size_t from, std::size_t to) {
@@ -184,7 +194,8 @@ class Composer::RowsWriter {
   }
 
   base::Status closePage() {
-    for (std::size_t column = 0; column < table_.columns.size(); ++column) drawColumn(column);
+    for (std::size_t column = 0; column < table_.columns.size(); ++column)
+      if (auto ok = drawColumn(column); !ok) return ok;
     const auto from = open_.empty() ? 0 : open_.front().index;
     const auto to = open_.empty() ? 0 : open_.back().index + 1;
     open_.clear();

@@ -31,11 +31,13 @@ bool wellFormed(const Signature& signature) {
 }  // namespace
 
 base::Status Composer::signature(const Cell& cell, const domain::Box& box) {
-  if (auto ok = corner(cell.label, box); !ok) return ok;
+  const auto label = corner(cell.label, box);
+  if (!label) return base::fail(label.error());
+  const double label_width = *label;
   if (const auto found = content_.approvals.find(cell.name); found != content_.approvals.end())
     return approval(found->second, cell.name, box);
   if (const auto found = content_.signatures.find(cell.name); found != content_.signatures.end())
-    return ink(found->second, cell.name, box);
+    return ink(found->second, cell.name, label_width, box);
   zone(cell.name, cell.label, box);
   return {};
 }
@@ -57,17 +59,31 @@ base::Status Composer::approval(const Approval& approval, const std::string& nam
     return base::fail("field_overflow", name, "the signature box is too low for a name and a date");
   put(*date, {box.x_mm + kPad, date_top, width, date->heightMm()}, Align::right, false);
   put(*signer, {box.x_mm + kPad, name_top, width, signer->heightMm()}, Align::right, false);
-  const double left = width - signer->widthMm() - 3;
-  if (!approval.post.empty()) {
-    auto post = fit(approval.post, Face::sans, {10.5, 8}, {left, signer->heightMm()}, name);
-    if (!post) return base::fail(post.error());
-    put(*post, {box.x_mm + kPad, name_top, left, signer->heightMm()}, Align::right, true);
-  }
+  auto post_top =
+      putPost(approval.post, name, {box.x_mm + kPad, name_top, width, signer->heightMm()}, signer->widthMm());
+  if (!post_top) return base::fail(post_top.error());
   if (approval.opinion.empty()) return {};
-  auto opinion = fit(approval.opinion, Face::kai, {14, 8}, {width, name_top - y - 1, 1.4}, name);
+  auto opinion = fit(approval.opinion, Face::kai, {14, 8}, {width, *post_top - y - 1, 1.4}, name);
   if (!opinion) return base::fail(opinion.error());
   put(*opinion, {box.x_mm + kPad + 2, y, width - 2, opinion->heightMm()}, Align::left, false);
   return {};
+}
+
+// Before the name where there is room, else on a line of its own above it. Returns where the signature
+// begins.
+base::Result<double> Composer::putPost(const std::string& post, const std::string& place,
+                                       const domain::Box& line, double name_width_mm) {
+  if (post.empty()) return line.y_mm;
+  const double left = line.width_mm - name_width_mm - 3, height = 10.5 * kPoint;
+  if (auto text = fit(post, Face::sans, {10.5, 9}, {left, height}, place); text) {
+    put(*text, {line.x_mm, line.y_mm, left, line.height_mm}, Align::right, true);
+    return line.y_mm;
+  }
+  auto text = fit(post, Face::sans, {10.5, 8}, {line.width_mm, height}, place);
+  if (!text) return base::fail(text.error());
+  const double top = line.y_mm - 2 - text->heightMm();
+  put(*text, {line.x_mm, top, line.width_mm, text->heightMm()}, Align::right, false);
+  return top;
 }
 
 bool Composer::labelOf(const std::string& name) const {
@@ -78,10 +94,11 @@ bool Composer::labelOf(const std::string& name) const {
   return false;
 }
 
-base::Status Composer::ink(const Signature& signature, const std::string& name, const domain::Box& box) {
+base::Status Composer::ink(const Signature& signature, const std::string& name, double label_width_mm,
+                           const domain::Box& box) {
   if (!wellFormed(signature))
     return base::fail("signature_invalid", name, "strokes leave the pad, are too many, or lack coordinates");
-  const double room_y = box.height_mm - 3, room_x = box.width_mm - 2 * kPad;
+  const double room_y = box.height_mm - 3, room_x = box.width_mm - 2 * kPad - label_width_mm;
   const double height = std::min(room_y, room_x / signature.aspect);
   const double left = box.x_mm + box.width_mm - kPad - height * signature.aspect;
   const double top = box.y_mm + (box.height_mm - height) / 2;
@@ -99,7 +116,7 @@ base::Status Composer::ink(const Signature& signature, const std::string& name, 
 // right.
 base::Status Composer::pen(const Cell& cell, const domain::Box& box) {
   const auto gap = cell.label.find("\n\n");
-  if (auto ok = corner(cell.label.substr(0, gap), box); !ok) return ok;
+  if (auto words = corner(cell.label.substr(0, gap), box); !words) return base::fail(words.error());
   if (gap == std::string::npos) return {};
   const auto words = cell.label.substr(gap + 2);
   auto text = fit(words, Face::sans, cell.type, {box.width_mm - 2 * kPad, box.height_mm / 2, 1.8}, words,

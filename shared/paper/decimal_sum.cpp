@@ -24,7 +24,6 @@ bool DecimalSum::add(std::string_view number) {
   if (digits == 0 || places == 0) return false;
   places = std::max(places, 0);
   for (int i = places; i < 4; ++i) value *= 10;
-  places_ = std::max(places_, places);
   ten_thousandths_ += negative ? -value : value;
   return std::abs(ten_thousandths_) < 1'000'000'000'000'000'000;
 }
@@ -32,7 +31,9 @@ bool DecimalSum::add(std::string_view number) {
 std::string DecimalSum::text() const {
   const auto size = std::abs(ten_thousandths_);
   auto out = fmt::format("{}{}.{:04}", ten_thousandths_ < 0 ? "-" : "", size / 10'000, size % 10'000);
-  return out.substr(0, out.size() - static_cast<std::size_t>(places_ == 0 ? 5 : 4 - places_));
+  out.erase(out.find_last_not_of('0') + 1);
+  if (out.ends_with('.')) out.pop_back();
+  return out;
 }
 
 }  // namespace paper

@@ -10,11 +10,10 @@ namespace paper {
 class DecimalSum {
  public:
   bool add(std::string_view number);  // false: not a decimal, or past the largest sum
-  std::string text() const;           // as many places as the longest number added
+  std::string text() const;           // without zeros at the end: 64, 59.5
 
  private:
   std::int64_t ten_thousandths_ = 0;
-  int places_ = 0;
 };
 
 }  // namespace paper

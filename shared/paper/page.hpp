@@ -19,7 +19,8 @@ constexpr double kFootTop = 232, kFootHeight = 45, kFootWidth = 135;
 constexpr double kModule = 6 * 25.4 / 300;
 constexpr int kSealModules = 57, kQuiet = 4, kMostModules = 65;
 constexpr double kSealSide = (kSealModules + 2 * kQuiet) * kModule;
-constexpr domain::Box kSeal{kRight + kQuiet * kModule - kSealSide, kFootTop, kSealSide, kSealSide};
+constexpr domain::Box kSeal{kRight + kQuiet * kModule - kSealSide, kFootTop - kQuiet* kModule, kSealSide,
+                            kSealSide};
 
 // Corner marks: a black square with a white one inside, four of them, for finding the page in a scan or
 // photo.

@@ -27,9 +27,9 @@ PageMarks::PageMarks(Typesetter& typesetter, PdfCanvas& canvas, const Layout::Bo
 base::Status PageMarks::before(int) {
   if (sealing_) return {};
   constexpr double kSize_pt = 92, kTurn = -32, kLight = 0.9;
-  auto lines = typesetter_.set("预　览", {Face::sans, kSize_pt, 400}, "watermark");
+  auto lines = typesetter_.set("预览", {Face::sans, kSize_pt, 400}, "watermark");
   if (!lines) return base::fail(lines.error());
-  for (const double y : {-92.0, 8.0, 108.0})
+  for (const double y : {-80.0, 15.0, 110.0})
     canvas_.drawTurned(lines->front(), -lines->front().width_mm / 2, y, kTurn, kLight);
   return {};
 }
@@ -62,9 +62,9 @@ base::Status PageMarks::seal(int page) {
   canvas_.modules(*code, middle - side / 2, page::kSeal.y_mm + (page::kSeal.height_mm - side) / 2,
                   page::kModule);
   const double below = page::kSeal.y_mm + page::kSeal.height_mm;
-  if (auto ok = words(sealing_->short_serial, Face::sans, 12, middle, below + 0.8, 36, "serial"); !ok)
+  if (auto ok = words(sealing_->short_serial, Face::sans, 12, middle, below + 0.6, 36, "serial"); !ok)
     return ok;
-  return words(sealing_->official_address, Face::sans, 8, middle, below + 6.2, 36, "official_address");
+  return words(sealing_->official_address, Face::sans, 8, middle, below + 6.2, 29.5, "official_address");
 }
 
 base::Status PageMarks::previewSeal() {
