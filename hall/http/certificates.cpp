@@ -240,15 +240,15 @@ base::Result<IssuedCertificate> Authority::issueServer(const std::vector<std::st
 
 base::Result<IssuedCertificate> Authority::issueDevice(const std::string& name) const {
   if (!isDeviceName(name))
-    return base::fail("device_name_bad", name, "allowed: 1 to 40 letters, digits, - and _");
+    return base::fail("device_name_bad", name, "allowed: 1 to 64 letters, digits, . _ -, the first a letter or digit");
   return body_->issue(
       {name, kDeviceLife_s, "critical,CA:FALSE", "critical,digitalSignature", "clientAuth", ""});
 }
 
 bool isDeviceName(std::string_view name) {
-  return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  return !name.empty() && name.size() <= 64 && plain(name.front()) &&
+         std::all_of(name.begin(), name.end(), [&](char c) { return plain(c) || c == '-' || c == '_' || c == '.'; });
 }
 
 }  // namespace hall

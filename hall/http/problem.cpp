@@ -1,30 +1,43 @@
 #include "hall/http/problem.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "base/log.hpp"
+#include "hall/service/refusals.hpp"
 #include "hall_api/codec.hpp"
 
 namespace hall {
 namespace {
 
-struct CodeStatus {
-  std::string_view code;
-  int status;
+// What the way to a handler can refuse; the rest is the service's (refusals.hpp) or the codec's (json_*).
+const std::vector<ProblemCode> kOwn{
+    {"request_malformed", 400},     {"query_unknown", 400},
+    {"body_not_expected", 400},     {"idempotency_key_missing", 400},
+    {"idempotency_key_bad", 400},   {"session_missing", 401},
+    {"route_unknown", 404},         {"method_not_allowed", 405},
+    {"body_too_large", 413},        {"json_too_large", 413},
+    {"content_type_not_json", 415}, {"too_many_requests", 429},
+    {"header_too_large", 431},      {"internal", 500},
 };
 
-constexpr std::array kStatuses{
-    CodeStatus{"request_malformed", 400},     CodeStatus{"query_unknown", 400},
-    CodeStatus{"body_not_expected", 400},     CodeStatus{"idempotency_key_missing", 400},
-    CodeStatus{"idempotency_key_bad", 400},   CodeStatus{"json_too_large", 413},
-    CodeStatus{"body_too_large", 413},        CodeStatus{"header_too_large", 431},
-    CodeStatus{"content_type_not_json", 415}, CodeStatus{"route_unknown", 404},
-    CodeStatus{"method_not_allowed", 405},    CodeStatus{"too_many_requests", 429},
-    CodeStatus{"device_unknown", 401},        CodeStatus{"session_missing", 401},
-    CodeStatus{"session_expired", 401},       CodeStatus{"sign_in_failed", 401},
-};
+int statusOf(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::malformed:
+      return 400;
+    case Refusal::not_signed_in:
+      return 401;
+    case Refusal::not_allowed:
+      return 403;
+    case Refusal::unknown:
+      return 404;
+    case Refusal::conflict:
+      return 409;
+    case Refusal::too_many:
+      return 429;
+  }
+  return 500;
+}
 
 std::string_view titleOf(int status) {
   switch (status) {
@@ -59,10 +72,19 @@ std::string_view titleOf(int status) {
 
 }  // namespace
 
+std::vector<ProblemCode> problemCodes() {
+  auto out = kOwn;
+  for (const auto& [code, refusal] : refusalCodes())
+    if (std::none_of(kOwn.begin(), kOwn.end(), [&](const auto& own) { return own.code == code; }))
+      out.push_back({code, statusOf(refusal)});
+  return out;
+}
+
 int statusOf(const std::string& code) {
   const auto found =
-      std::find_if(kStatuses.begin(), kStatuses.end(), [&](const auto& one) { return one.code == code; });
-  if (found != kStatuses.end()) return found->status;
+      std::find_if(kOwn.begin(), kOwn.end(), [&](const auto& own) { return own.code == code; });
+  if (found != kOwn.end()) return found->status;
+  if (const auto refusal = refusalOf(code)) return statusOf(*refusal);
   return code.starts_with("json_") ? 400 : 500;
 }
 
@@ -71,6 +93,7 @@ Response problemOf(const base::Error& error, const domain::Acceptance* acceptanc
   problem.title = titleOf(problem.status);
   if (problem.status >= 500) {
     base::log::error("answering {}: {}", problem.status, error.describe());
+    problem.args.clear();
     problem.detail = "The hall could not do this; its log says why.";
   } else {
     problem.detail = error.cause;

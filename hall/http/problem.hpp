@@ -1,11 +1,20 @@
 // Errors as RFC 9457 problems.
 #pragma once
 
+#include <vector>
+
 #include "base/result.hpp"
 #include "domain/verdict.hpp"
 #include "hall/http/message.hpp"
 
 namespace hall {
+
+struct ProblemCode {
+  std::string code;
+  int status;
+};
+// Every code an asker can be told, beside the codec's json_*; openapi.yaml lists the same.
+std::vector<ProblemCode> problemCodes();
 
 // The HTTP status an error's code stands for; 500 for a code that isn't meant for the asker.
 int statusOf(const std::string& code);

@@ -1,0 +1,36 @@
+// One function a command. Errors go back to run(), which says them in the reader's language.
+#pragma once
+
+#include <memory>
+
+#include "base/clock.hpp"
+#include "base/texts.hpp"
+#include "hall/cli/options.hpp"
+#include "hall/http/certificates.hpp"
+#include "hall/service/service.hpp"
+#include "toml_doc/toml_doc.hpp"
+
+namespace hall::cli {
+
+// $HALL_KEY_PASSPHRASE, --passphrase-file, DIR/passphrase; where none of them is and the folder is new, one
+// is made and kept in DIR/passphrase. Codes: "passphrase_missing" (keys exist, their passphrase doesn't),
+// file_*.
+base::Result<std::string> passphraseOf(const Options& options);
+
+// The service on the data folder, for commands that change something while the hall may be running.
+base::Result<std::unique_ptr<Service>> openService(const Options& options, const std::string& public_host,
+                                                   const base::Clock& clock);
+
+// Writes DIR/root.pub, which verifiers pin, where it doesn't say so already.
+base::Status keepRootKey(const Options& options, Service& service);
+
+base::Status serve(const Options& options, const base::Texts& texts);
+base::Status deviceAdd(const Options& options, const base::Texts& texts);
+base::Status deviceList(const Options& options, const base::Texts& texts);
+base::Status deviceRemove(const Options& options, const base::Texts& texts);
+base::Status personAdd(const Options& options, const base::Texts& texts);
+base::Status printoutVoid(const Options& options, const base::Texts& texts);
+base::Status formPreview(const Options& options, const base::Texts& texts, toml_doc::Problems& problems);
+base::Status processCheck(const Options& options, const base::Texts& texts, toml_doc::Problems& problems);
+
+}  // namespace hall::cli

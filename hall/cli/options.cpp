@@ -1,0 +1,124 @@
+#include "hall/cli/options.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <charconv>
+
+namespace hall::cli {
+namespace {
+
+// A subcommand that sets the command when it is named.
+CLI::App* add(CLI::App* under, const std::string& name, Options& options, Command command) {
+  auto* out = under->add_subcommand(name);
+  out->set_help_flag("");
+  out->final_callback([&options, command] { options.command = command; });
+  return out;
+}
+
+CLI::App* group(CLI::App* under, const std::string& name) {
+  auto* out = under->add_subcommand(name);
+  out->set_help_flag("");
+  out->require_subcommand(1);
+  return out;
+}
+
+void addData(CLI::App* app, Options& options) {
+  app->add_option("--data", options.data)->required();
+  app->add_option("--assets", options.assets);
+  app->add_option("--passphrase-file", options.passphrase_file);
+}
+
+void addServe(CLI::App& app, Options& options) {
+  auto* serve = add(&app, "serve", options, Command::serve);
+  addData(serve, options);
+  serve->add_option("--listen", options.listen);
+  serve->add_option("--public-host", options.public_host);
+  serve->add_option("--name", options.names);
+  serve->add_flag("--demo", options.demo);
+}
+
+void addDevices(CLI::App& app, Options& options) {
+  auto* device = group(&app, "device");
+  auto* one = add(device, "add", options, Command::device_add);
+  addData(one, options);
+  one->add_option("NAME", options.name)->required();
+  one->add_option("--kind", options.kind)->required();
+  one->add_option("--office", options.office);
+  one->add_option("--out", options.out);
+  addData(add(device, "list", options, Command::device_list), options);
+  auto* remove = add(device, "remove", options, Command::device_remove);
+  addData(remove, options);
+  remove->add_option("NAME", options.name)->required();
+}
+
+void addPeople(CLI::App& app, Options& options) {
+  auto* person = add(group(&app, "person"), "add", options, Command::person_add);
+  addData(person, options);
+  person->add_option("ACCOUNT", options.name)->required();
+  person->add_option("--name", options.person_name)->required();
+  person->add_option("--number", options.number);
+  person->add_option("--unit", options.unit)->required();
+  person->add_option("--post", options.posts);
+  person->add_option("--password-file", options.password_file);
+}
+
+void addPapers(CLI::App& app, Options& options) {
+  auto* cancel = add(group(&app, "printout"), "void", options, Command::printout_void);
+  addData(cancel, options);
+  cancel->add_option("SERIAL", options.name)->required();
+  cancel->add_option("--reason", options.reason)->required();
+  auto* preview = add(group(&app, "form"), "preview", options, Command::form_preview);
+  preview->add_option("FORM", options.form)->required();
+  preview->add_option("DATA", options.content)->required();
+  preview->add_option("--out", options.out)->required();
+  preview->add_option("--assets", options.assets);
+  auto* check = add(group(&app, "process"), "check", options, Command::process_check);
+  check->add_option("FILE", options.files)->required();
+  check->add_option("--assets", options.assets);
+}
+
+// Asked for anywhere, help and version win over what else may be wrong.
+bool has(const std::vector<std::string>& arguments, const char* one, const char* other) {
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [&](const auto& a) { return a == one || a == other; });
+}
+
+}  // namespace
+
+base::Result<Options> parseOptions(std::vector<std::string> arguments) {
+  Options options;
+  if (has(arguments, "--help", "-h")) return options;
+  options.command = Command::version;
+  if (has(arguments, "--version", "--version")) return options;
+  CLI::App app;
+  app.set_help_flag("");
+  app.require_subcommand(1);
+  addServe(app, options);
+  addDevices(app, options);
+  addPeople(app, options);
+  addPapers(app, options);
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+  try {
+    app.parse(arguments);
+  } catch (const CLI::ParseError& wrong) {
+    return base::fail("usage", "", wrong.what(), {wrong.what()});
+  }
+  return options;
+}
+
+base::Result<Endpoint> parseEndpoint(const std::string& text) {
+  const auto wrong = base::fail("usage_listen", "--listen", "expected ADDRESS:PORT", {text});
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return wrong;
+  Endpoint out{text.substr(0, colon)};
+  if (out.address.front() == '[' && out.address.back() == ']')
+    out.address = out.address.substr(1, out.address.size() - 2);
+  const auto* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, out.port);
+  if (error != std::errc() || stopped != end) return wrong;
+  return out;
+}
+
+}  // namespace hall::cli

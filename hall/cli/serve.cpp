@@ -1,0 +1,62 @@
+// hall serve
+#include <iostream>
+
+#include "base/file.hpp"
+#include "base/log.hpp"
+#include "hall/cli/commands.hpp"
+#include "hall/http/application.hpp"
+#include "hall/http/server.hpp"
+
+namespace hall::cli {
+namespace {
+
+// "hall.example.edu.cn:8443" -> "hall.example.edu.cn"
+std::string hostOf(const std::string& host_and_port) {
+  const auto colon = host_and_port.rfind(':');
+  const bool six = !host_and_port.empty() && host_and_port.front() == '[';
+  if (six) return host_and_port.substr(1, host_and_port.find(']') - 1);
+  return host_and_port.substr(0, colon);
+}
+
+base::Result<std::unique_ptr<Server>> openServer(const Options& options, const base::Clock& clock) {
+  const auto endpoint = parseEndpoint(options.listen);
+  if (!endpoint) return base::fail(endpoint.error());
+  const auto passphrase = passphraseOf(options);
+  if (!passphrase) return base::fail(passphrase.error());
+  const auto authority = Authority::open(options.data, *passphrase, clock);
+  if (!authority) return base::fail(authority.error());
+  auto names = options.names;
+  if (!options.public_host.empty()) names.push_back(hostOf(options.public_host));
+  const auto own = authority->issueServer(names);
+  if (!own) return base::fail(own.error());
+  return Server::listen({.address = endpoint->address,
+                         .port = endpoint->port,
+                         .certificate_pem = own->certificate_pem,
+                         .key_pem = own->key_pem,
+                         .client_ca_pem = authority->certificatePem(),
+                         .end_on_signal = true});
+}
+
+}  // namespace
+
+base::Status serve(const Options& options, const base::Texts&) {
+  const base::SystemClock clock;
+  // The port is opened first: seals name it where no public host is given.
+  auto server = openServer(options, clock);
+  if (!server) return base::fail(server.error());
+  const auto address = (*server)->address();
+  auto service = openService(options, options.public_host.empty() ? address : options.public_host, clock);
+  if (!service) return base::fail(service.error());
+  if (auto kept = keepRootKey(options, **service); !kept) return kept;
+  if (options.demo)
+    if (auto loaded = (*service)->loadDemonstration(); !loaded) return loaded;
+  auto files = StaticFiles::load((options.assets.empty() ? base::assetsFolder() : options.assets) / "web");
+  if (!files) return base::fail(files.error());
+  Application application(**service, clock, std::move(*files));
+  std::cout << "listening on https://" << address << std::endl;
+  (*server)->run([&](Request request) { return application.answer(std::move(request)); });
+  base::log::info("told to end; every running request was answered");
+  return {};
+}
+
+}  // namespace hall::cli
