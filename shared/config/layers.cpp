@@ -17,7 +17,10 @@ std::string asToml(const std::string& text) {
   return out + "\"";
 }
 std::string asToml(int value) { return std::to_string(value); }
-std::string asToml(double value) { return fmt::format("{}", value); }
+std::string asToml(double value) {
+  const auto text = fmt::format("{}", value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
 std::string asToml(bool value) { return value ? "true" : "false"; }
 std::string asToml(const std::vector<std::string>& texts) {
   std::string out = "[";
