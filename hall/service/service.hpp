@@ -3,10 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "hall_api/types.hpp"
@@ -27,6 +28,14 @@ struct ServiceSettings {
   std::string key_passphrase;  // of the issuing keys
 };
 
+// What the college's base database (学校基础数据库, article 5) says of a student: the values forms are filled
+// with, and the courses of a transcript, each with term, course_code, course, kind, hours, credit, grade.
+struct BaseRecord {
+  std::map<std::string, std::string> values;  // "applicant_gender" -> "男"
+  std::vector<std::map<std::string, std::string>> courses;
+};
+
+// Codes by which a request is refused, and what kind of refusal each is: hall/service/refusals.hpp.
 class Service {
  public:
   // Opens or creates the data folder: database migrated, keys made on first use. Codes: data_*, process_*,
@@ -94,8 +103,13 @@ class Service {
 
   // --- people, for `hall person add` and the demonstration data
   base::Status addPerson(const api::Person& person, const std::string& password);
+  base::Status setBaseRecord(const std::string& account,
+                             const BaseRecord& record);  // person_unknown; replaces
   // People, posts and cases in every stage, so that a new hall has something to show. Idempotent.
   base::Status loadDemonstration();
+
+  // Whether the audit chain is whole. Code audit_broken, place: the first row that doesn't hold.
+  base::Status checkAudit();
 
   std::string rootKeyText();  // what verifiers pin
 

@@ -1,0 +1,213 @@
+// Service: documents, their preview, and the sealing of copies.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/crypto.hpp"
+#include "hall/service/body.hpp"
+#include "hall/service/once.hpp"
+#include "hall/service/walk.hpp"
+#include "seal/carrier.hpp"
+#include "seal/status_list.hpp"
+
+namespace hall {
+namespace {
+
+using domain::PrintoutState;
+
+constexpr std::int64_t kDay_s = 86'400;
+
+bool isProven(PrintoutState state) {
+  return state == PrintoutState::printed || state == PrintoutState::collected;
+}
+
+bool isOver(PrintoutState state) {
+  return state == PrintoutState::voided || state == PrintoutState::failed ||
+         state == PrintoutState::abandoned;
+}
+
+// Copies that exist on paper, or may: what the print limit counts.
+int copiesCounted(const std::vector<store::PrintoutRow>& copies) {
+  return static_cast<int>(std::count_if(copies.begin(), copies.end(), [](const auto& copy) {
+    return isProven(copy.state) || copy.state == PrintoutState::unknown;
+  }));
+}
+
+api::Document documentOf(const OpenCase& open, const std::vector<store::PrintoutRow>& copies) {
+  api::Document document;
+  document.id = open.row.id;  // a case has one document: its form
+  document.case_id = open.row.id;
+  document.title = open.process().title;
+  document.pages = open.row.pages;
+  document.copies_left = std::max(0, open.process().print_limit - copiesCounted(copies));
+  document.not_printable_code = whyNotPrintable(open.process(), open.row.state, open.nodes, open.actions);
+  if (document.not_printable_code.empty() && document.copies_left == 0)
+    document.not_printable_code = "limit_reached";
+  document.printable = document.not_printable_code.empty();
+  for (const auto& copy : copies)
+    if (isProven(copy.state)) document.last_printed_at = copy.sealed_at;
+  return document;
+}
+
+seal::Serial serialOf(const base::Bytes& bytes) {
+  seal::Serial serial{};
+  std::copy_n(bytes.begin(), serial.size(), serial.begin());
+  return serial;
+}
+
+// One seal a page; they differ in the page number alone.
+base::Result<std::vector<paper::PageSeal>> sealPages(seal::Claims claims, int pages,
+                                                     const seal::PrivateKey& key, const std::string& host) {
+  std::vector<paper::PageSeal> out;
+  claims.pages = pages;
+  for (claims.page = 1; claims.page <= pages; ++claims.page) {
+    const auto token = seal::sealPage(claims, key);
+    if (!token) return base::fail(token.error());
+    out.push_back({seal::toCarrier(*token, host).text()});
+  }
+  return out;
+}
+
+}  // namespace
+
+api::Printout viewOf(const store::PrintoutRow& row, const OpenCase& open) {
+  return {row.serial,           domain::shortSerial(row.serial),
+          row.case_id,          row.case_id,
+          open.process().title, row.pages,
+          row.pdf_sha256,       row.state,
+          row.sealed_at};
+}
+
+base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connection, const std::string& device,
+                                                     const std::string& account, OpenCase& open) {
+  const auto copies = store::printoutsOf(connection, open.row.id);
+  const auto document = documentOf(open, copies);
+  if (!document.printable)
+    return base::fail(document.not_printable_code, "", "the document can't be printed now");
+  // Two valid papers can never come of one request: whatever wasn't proven printed is void before the next is
+  // sealed.
+  for (const auto& copy : copies)
+    if (!isProven(copy.state) && copy.state != PrintoutState::voided)
+      voidCopy(connection, device, copy, "replaced");
+  const auto now = clock.now();
+  const auto facts = factsOf(connection, open);
+  const auto content = contentOf(facts, open.process(), open.version->form, now);
+  const auto layout = press->layOut(open.version->form, content);
+  if (!layout) return base::fail(layout.error());
+  const auto signing = keys->current(now);
+  if (!signing) return base::fail(signing.error());
+
+  const auto serial_bytes = base::randomBytes(std::tuple_size_v<seal::Serial>);
+  const auto [list, index] = store::nextStatusEntry(connection, seal::kStatusListEntries);
+  seal::Claims claims;
+  claims.iat = now;
+  if (open.process().valid_days > 0) claims.exp = now + open.process().valid_days * kDay_s;
+  claims.cti = serialOf(serial_bytes);
+  claims.process = open.row.process_code;
+  claims.holder = domain::maskedName(facts.applicant.name);
+  claims.digest = seal::contentDigest(claims.cti, sealedContentOf(facts, open.version->form, content));
+  claims.status = {static_cast<std::uint32_t>(list), static_cast<std::uint32_t>(index)};
+  auto seals = sealPages(claims, layout->pageCount(), *(*signing)->signer, settings.public_host);
+  if (!seals) return base::fail(seals.error());
+  const auto serial = base::toHex(serial_bytes);
+  const paper::Sealing sealing{domain::shortSerial(serial), settings.public_host, device, std::move(*seals)};
+  const auto pdf = press->renderPdf(*layout, &sealing, now);
+  if (!pdf) return base::fail(pdf.error());
+
+  const store::PrintoutRow row{serial,
+                               open.row.id,
+                               PrintoutState::sealed,
+                               list,
+                               index,
+                               base::toHex(claims.digest),
+                               claims.holder,
+                               layout->pageCount(),
+                               base::toHex(base::sha256(*pdf)),
+                               now,
+                               claims.exp.value_or(0),
+                               device,
+                               account};
+  store::insertPrintout(connection, row, *pdf);
+  store::recordEvent(connection, serial, {PrintoutState::sealed, now, now, device, "", 0, ""});
+  audit(connection, account, device, "printout_sealed", serial, open.row.id);
+  return row;
+}
+
+base::Result<api::Page<api::Document>> Service::myDocuments(const std::string& token,
+                                                            const std::string& cursor) {
+  const auto person = body_->signedIn(token);
+  if (!person) return base::fail(person.error());
+  const auto from = cursorOf(cursor);
+  if (!from) return base::fail(from.error());
+  return body_->database->read([&](store::Connection& connection) -> base::Result<api::Page<api::Document>> {
+    api::Page<api::Document> page;
+    const auto rows = store::casesOf(connection, person->account, *from, kPageSize);
+    for (const auto& row : rows) {
+      if (row.state == api::CaseState::returned || row.state == api::CaseState::withdrawn) continue;
+      const auto open = openCase(connection, *body_->catalogue, row.id);
+      if (!open) return base::fail(open.error());
+      page.items.push_back(documentOf(*open, store::printoutsOf(connection, row.id)));
+    }
+    if (rows.size() == kPageSize) page.next = textOf({rows.back().seq, 0});
+    return page;
+  });
+}
+
+base::Result<base::Bytes> Service::previewPdf(const std::string& token, const std::string& document_id) {
+  const auto person = body_->signedIn(token);
+  if (!person) return base::fail(person.error());
+  const auto now = body_->clock.now();
+  struct Sheet {
+    paper::Template form;
+    paper::Content content;
+  };
+  const auto sheet = body_->database->read([&](store::Connection& connection) -> base::Result<Sheet> {
+    const auto open = body_->openFor(connection, *person, document_id);
+    if (!open && open.error().code == "case_unknown")
+      return base::fail("document_unknown", "document_id", "there is no such document");
+    if (!open) return base::fail(open.error());
+    return Sheet{open->version->form,
+                 contentOf(factsOf(connection, *open), open->process(), open->version->form, now)};
+  });
+  if (!sheet) return base::fail(sheet.error());
+  const auto layout = body_->press->layOut(sheet->form, sheet->content);
+  if (!layout) return base::fail(layout.error());
+  return body_->press->renderPdf(*layout, nullptr, now);
+}
+
+base::Result<api::Printout> Service::requestPrintout(const DeviceIdentity& device, const std::string& token,
+                                                     const std::string& document_id,
+                                                     const std::string& idempotency_key) {
+  const auto person = body_->signedIn(token, &device);
+  if (!person) return base::fail(person.error());
+  if (device.kind != "kiosk") return base::fail("kiosk_only", "", "copies are printed at a kiosk");
+  auto printout = body_->database->write([&](store::Connection& connection) {
+    const Asked asked{idempotency_key, "printout " + document_id, person->account + "@" + device.name, ""};
+    return once<api::Printout>(connection, asked, body_->clock.now(), [&]() -> base::Result<api::Printout> {
+      auto open = body_->openOwn(connection, *person, document_id, "document_unknown");
+      if (!open) return base::fail(open.error());
+      const auto row = body_->seal(connection, device.name, person->account, *open);
+      if (!row) return base::fail(row.error());
+      return viewOf(*row, *open);
+    });
+  });
+  body_->status.changed();
+  return printout;
+}
+
+base::Result<base::Bytes> Service::printoutPdf(const DeviceIdentity& device, const std::string& token,
+                                               const std::string& serial) {
+  const auto person = body_->signedIn(token, &device);
+  if (!person) return base::fail(person.error());
+  return body_->database->read([&](store::Connection& connection) -> base::Result<base::Bytes> {
+    const auto row = store::printoutWithSerial(connection, serial);
+    if (!row || row->requested_by != person->account)
+      return base::fail("printout_unknown", "serial", "there is no such copy");
+    if (row->device != device.name)
+      return base::fail("printout_other_device", "serial", "another kiosk prints this copy");
+    if (isOver(row->state)) return base::fail("printout_void", "serial", "the copy is void");
+    return store::pdfOf(connection, serial);
+  });
+}
+
+}  // namespace hall
