@@ -1,20 +1,39 @@
 // hall-verifier: checks printed papers. Alone it opens the receiver's desk; with `check` or `inspect` it is a
 // command line.
-#include <cstdio>
+#include <filesystem>
 #include <iostream>
 
+#include "base/arguments.hpp"
 #include "base/file.hpp"
 #include "verifier/cli/cli.hpp"
-#if __has_include("verifier/desk/desk.hpp")
+#if __has_include("verifier/desk/desk.cpp")
 #include "verifier/desk/desk.hpp"
+#define HALL_DESK 1
 #endif
 
 namespace {
 
-int usage(const std::string& word, const base::Texts& texts) {
-  std::cerr << "hall-verifier: " << texts.get("cli.unknown_command", {word}) << '\n'
-            << texts.get("cli.see_help") << '\n';
+int usage(const std::string& sentence, const base::Texts& texts) {
+  std::cerr << "hall-verifier: " << sentence << '\n' << texts.get("cli.see_help") << '\n';
   return verifier::cli::kUsage;
+}
+
+// No command: the desk opens, with the files that were named laid on it.
+int desk(const std::vector<std::string>& words, const base::Texts& texts) {
+  const auto arguments = base::parseArguments(words, {{"--config", true}, {"--campus", true}});
+  if (!arguments) return usage(texts.sentence(arguments.error()), texts);
+  for (const auto& word : arguments->operands)
+    if (std::error_code ignored; !std::filesystem::exists(word, ignored))
+      return usage(texts.get("cli.unknown_command", {word}), texts);
+#ifdef HALL_DESK
+  verifier::DeskSettings settings;
+  settings.config = arguments->value("--config");
+  if (arguments->has("--campus")) settings.campus = arguments->value("--campus");
+  settings.files.assign(arguments->operands.begin(), arguments->operands.end());
+  return verifier::runDesk(settings);
+#else
+  return usage(texts.get("cli.no_desk"), texts);
+#endif
 }
 
 int run(const std::vector<std::string>& words) {
@@ -35,12 +54,11 @@ int run(const std::vector<std::string>& words) {
     std::cout << "hall-verifier " HALL_VERSION "\n";
     return 0;
   }
-  const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
-  if (!words.empty() && words[0] == "check")
-    return verifier::cli::check(rest, *texts, base::SystemClock(), {std::cin, std::cout, std::cerr});
-  if (!words.empty() && words[0] == "inspect")
-    return verifier::cli::inspect(rest, *texts, {std::cin, std::cout, std::cerr});
-  return usage(words.empty() ? "" : words[0], *texts);
+  if (words.empty() || (words[0] != "check" && words[0] != "inspect")) return desk(words, *texts);
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  const verifier::cli::Streams streams{std::cin, std::cout, std::cerr};
+  return words[0] == "check" ? verifier::cli::check(rest, *texts, base::SystemClock(), streams)
+                             : verifier::cli::inspect(rest, *texts, streams);
 }
 
 }  // namespace
