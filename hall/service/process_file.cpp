@@ -90,7 +90,7 @@ domain::ApplicationField readField(Table& table, const FormNames* form) {
   domain::ApplicationField field;
   field.name = word(table, "name");
   field.label = table.bilingual("label");
-  field.kind = choose(table, "kind", kKinds);
+  field.kind = choose(table, "kind", kKinds, "text");
   field.required = table.booleanOr("required", true);
   field.max_characters = static_cast<int>(table.integerOr("max_characters", longestOf(field.kind), 1, 2000));
   field.choices = table.stringsOr("choices");

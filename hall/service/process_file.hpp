@@ -2,7 +2,7 @@
 //
 //   code, version, case_prefix ("QJ"), title, owner, form, print_limit (3), valid_days (0: never expires)
 //   [guide]     summary, conditions, materials, place, duration, contact
-//   [[fields]]  name, label, kind (text | paragraph | date | integer | choice), required (true),
+//   [[fields]]  name, label, kind (text | paragraph | date | integer | choice; text), required (true),
 //   max_characters, choices
 //   [[nodes]]   id, title, channel (online | kiosk | counter), post, scope (school | college), office,
 //   actions, after

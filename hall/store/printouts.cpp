@@ -47,7 +47,7 @@ void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesV
   const std::string state(domain::nameOf(row.state));
   const std::int64_t seq = nextNumber(connection, "printout");
   soci::blob blob(connection.sql);
-  blob.write_from_start(reinterpret_cast<const char*>(pdf.data()), pdf.size());
+  blob.write(0, reinterpret_cast<const char*>(pdf.data()), pdf.size());
   connection.sql << "INSERT INTO printouts (serial, seq, case_id, state, status_list, status_index, digest, "
                     "holder, pages, "
                     "pdf, pdf_sha256, sealed_at, expires_at, device, requested_by) VALUES (:se, :sq, :ca, "
@@ -73,7 +73,7 @@ base::Bytes pdfOf(Connection& connection, const std::string& serial) {
   soci::blob blob(connection.sql);
   connection.sql << "SELECT pdf FROM printouts WHERE serial = :s", soci::use(serial), soci::into(blob);
   base::Bytes out(connection.sql.got_data() ? blob.get_len() : 0);
-  if (!out.empty()) blob.read_from_start(reinterpret_cast<char*>(out.data()), out.size());
+  if (!out.empty()) blob.read(0, reinterpret_cast<char*>(out.data()), out.size());
   return out;
 }
 
