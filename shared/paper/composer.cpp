@@ -42,7 +42,7 @@ base::Result<Layout::Body> Composer::compose() {
 base::Status Composer::startPage() {
   closeFrame();
   if (out_.pages.size() >= kMostPages)
-    return base::fail("too_many_pages", form_.code, "the form runs over more than 60 pages",
+    return base::fail("form_too_many_pages", form_.code, "the form runs over more than 60 pages",
                       {std::to_string(kMostPages)});
   out_.pages.emplace_back();
   y_ = page::kTop;
@@ -153,7 +153,9 @@ base::Result<Fitted> Composer::fit(const std::string& text, Face face, const Typ
   constexpr std::size_t kLongest =
       16'000;  // bytes: far above what a page holds, far below what takes long to set
   const auto overflow = [&] {
-    return base::fail(code, place, "the text does not fit, even at the smallest readable size");
+    const auto label = form_.labels.find(place);
+    return base::fail(code, place, "the text does not fit, even at the smallest readable size",
+                      {label == form_.labels.end() ? place : label->second});
   };
   if (text.size() > kLongest) return overflow();
   if (room.whole) {
@@ -236,8 +238,8 @@ void Composer::noteValues(const FilledText& filled, const Fitted& fitted, double
         from = std::min(from, edge.x_mm);
         to = std::max(to, edge.x_mm + edge.advance_mm);
         begin = std::min(begin, edge.byte);
-        end = std::max(end,
-                       i + 1 < line.edges.size() ? std::min(line.edges[i + 1].byte, value.end) : value.end);
+        const auto next = i + 1 < line.edges.size() ? line.edges[i + 1].byte : line.end_byte;
+        end = std::max(end, std::min(next, value.end));
       }
       if (to > from)
         noteField(value.field,

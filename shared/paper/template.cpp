@@ -47,7 +47,7 @@ void readFoot(Template::Body& form, toml_doc::Table& root) {
 
 void readForm(Template::Body& form, toml_doc::Table root) {
   form.code = root.string("code");
-  if (!isFieldName(form.code))
+  if (!form.code.empty() && !isFieldName(form.code))
     root.problem("code", "template_field_name", "'" + form.code.substr(0, 40) + "' is not a form code",
                  {form.code.substr(0, 40)});
   form.version = static_cast<int>(root.integer("version", 1, 1'000'000));
@@ -74,7 +74,8 @@ Template Template::parse(std::string_view toml, std::string name, toml_doc::Prob
   Template out;
   const auto before = problems.size();
   if (toml.size() > kFileLimit) {
-    problems.push_back({"file_too_large", name, "a template has at most 1 MiB"});
+    problems.push_back(
+        {"file_too_large", name, "a template has at most 1 MiB", {std::to_string(kFileLimit)}});
   } else {
     const auto document = toml_doc::Document::parse(toml, name, problems);
     if (problems.size() == before) readForm(*body, document.root());

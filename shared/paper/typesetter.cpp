@@ -192,6 +192,7 @@ base::Result<Line> Typesetter::Body::line(PangoLayoutLine* from, const char* tex
   }
   out.width_mm = x;
   const auto next = static_cast<std::size_t>(from->start_index + from->length);
+  out.end_byte = next;
   out.ends_paragraph = text[next] == '\n' || text[next] == '\0';
   return out;
 }

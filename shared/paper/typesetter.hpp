@@ -40,6 +40,7 @@ struct Line {
   std::vector<GlyphRun> runs{};
   std::vector<Edge> edges{};
   double width_mm = 0;
+  std::size_t end_byte = 0;  // of the text this line holds
   bool ends_paragraph = false;
 };
 
