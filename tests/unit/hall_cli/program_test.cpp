@@ -1,0 +1,219 @@
+// The program itself: exit status, what lands in the folders, and a hall that runs beside the commands.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "base/crypto.hpp"
+#include "base/file.hpp"
+#include "hall_api/client.hpp"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / ("hall-cli-" + base::toHex(base::randomBytes(6)))) {
+    fs::create_directories(path_);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  fs::path operator/(const char* name) const { return path_ / name; }
+  std::string text() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+struct Outcome {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+const fs::path kProgram = fs::path(HALL_BINARY_DIR) / "bin" / "hall";
+
+// Runs `hall …` with its output in files of folder, or standard output into a pipe.
+pid_t start(const Folder& folder, const std::vector<std::string>& arguments, const std::string& input = "",
+            int pipe_end = -1) {
+  (void)base::writeFile(folder / "in", base::viewOf(input));
+  std::vector<char*> words{const_cast<char*>("hall")};
+  for (const auto& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+  words.push_back(nullptr);
+  const auto in = (folder / "in").string(), out = (folder / "out").string(), err = (folder / "err").string();
+  const pid_t child = ::fork();
+  if (child != 0) return child;
+  ::setenv("LC_ALL", "en_GB.UTF-8", 1);
+  ::unsetenv("HALL_KEY_PASSPHRASE");
+  (void)!std::freopen(in.c_str(), "r", stdin);
+  (void)!std::freopen(out.c_str(), "w", stdout);
+  (void)!std::freopen(err.c_str(), "w", stderr);
+  if (pipe_end >= 0) ::dup2(pipe_end, 1);
+  ::execv(kProgram.c_str(), words.data());
+  ::_exit(127);
+}
+
+std::string contentOf(const fs::path& path) { return base::readTextFile(path, 1 << 20).value_or(""); }
+
+Outcome finish(const Folder& folder, pid_t child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contentOf(folder / "out"), contentOf(folder / "err")};
+}
+
+Outcome run(const std::vector<std::string>& arguments, const std::string& input = "") {
+  Folder folder;
+  return finish(folder, start(folder, arguments, input));
+}
+
+// A hall that runs until told to end.
+class Serving {
+ public:
+  Serving(const Folder& folder, const std::string& data) : folder_(folder) {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    child_ = start(folder, {"serve", "--data", data, "--listen", "127.0.0.1:0"}, "", ends[1]);
+    ::close(ends[1]);
+    std::string line;
+    for (char c; ::read(ends[0], &c, 1) == 1 && c != '\n';) line += c;
+    ::close(ends[0]);
+    INFO(contentOf(folder / "err"));
+    REQUIRE(line.starts_with("listening on https://127.0.0.1:"));
+    url_ = line.substr(13);
+  }
+  ~Serving() {
+    if (child_ > 0) end();
+  }
+  Outcome end() {
+    ::kill(child_, SIGTERM);
+    return finish(folder_, std::exchange(child_, -1));
+  }
+  const std::string& url() const { return url_; }
+
+ private:
+  const Folder& folder_;
+  pid_t child_ = -1;
+  std::string url_;
+};
+
+int modeOf(const fs::path& path) {
+  struct stat facts {};
+  return ::stat(path.c_str(), &facts) == 0 ? static_cast<int>(facts.st_mode & 0777) : -1;
+}
+
+}  // namespace
+
+TEST_CASE("help is a page with examples, the version a line, and wrong use is 64") {
+  const auto help = run({"--help"});
+  CHECK(help.status == 0);
+  CHECK(help.out.find("EXAMPLES") != std::string::npos);
+  CHECK(help.out.find("EXIT STATUS") != std::string::npos);
+  CHECK(run({"--version"}).out.starts_with("hall "));
+  const auto wrong = run({"serve", "--surprise"});
+  CHECK(wrong.status == 64);
+  CHECK(wrong.out.empty());
+  CHECK(wrong.err.find("hall --help") != std::string::npos);
+  CHECK(run({"serve", "--data", "/dev/null/x", "--listen", "nowhere"}).status == 64);
+}
+
+TEST_CASE("a device added while the hall runs is known at once, and removed is refused at once") {
+  Folder data, device, log;
+  Serving hall(log, data.text());
+  const auto added = run({"device", "add", "DESK-03", "--kind", "desk", "--office", "教务处", "--data",
+                          data.text(), "--out", device.text()});
+  INFO(added.err);
+  REQUIRE(added.status == 0);
+  CHECK(added.out.find("[hall]") != std::string::npos);
+  CHECK(added.out.find("root_key = \"") != std::string::npos);
+  CHECK(modeOf(device / "DESK-03.key.pem") == 0600);
+  CHECK(modeOf(data / "passphrase") == 0600);
+  CHECK(modeOf(data / "ca.key.pem") == 0600);
+  CHECK(contentOf(device / "ca.pem") == contentOf(data / "ca.pem"));
+  CHECK(contentOf(device / "root.pub") == contentOf(data / "root.pub"));
+
+  auto client = api::openHallClient({.url = hall.url(),
+                                     .ca_file = device / "ca.pem",
+                                     .certificate_file = device / "DESK-03.crt.pem",
+                                     .key_file = device / "DESK-03.key.pem"});
+  const auto self = client->deviceSelf();
+  INFO((self ? "" : self.error().describe()));
+  REQUIRE(self);
+  CHECK(self->office == "教务处");
+  CHECK(run({"device", "list", "--data", data.text()}).out == "DESK-03\tdesk\t教务处\n");
+  const auto twice =
+      run({"device", "add", "DESK-03", "--kind", "desk", "--data", data.text(), "--out", device.text()});
+  CHECK(twice.status == 1);
+  CHECK(run({"device", "remove", "DESK-03", "--data", data.text()}).status == 0);
+  CHECK(client->deviceSelf().error().code == "device_unknown");
+  CHECK(hall.end().status == 0);
+}
+
+TEST_CASE(
+    "a person added with a password from standard input can sign in; the password is nowhere to be read") {
+  Folder data, log;
+  const auto added = run({"person", "add", "t2001", "--name", "王丽娟", "--unit", "信息工程学院", "--post",
+                          "counsellor", "--data", data.text()},
+                         "a-long-enough-password\n");
+  INFO(added.err);
+  CHECK(added.status == 0);
+  const auto none = run({"person", "add", "t2002", "--name", "李", "--unit", "x", "--data", data.text()});
+  CHECK(none.status == 1);
+  for (const auto& entry : fs::recursive_directory_iterator(data.text()))
+    if (entry.is_regular_file())
+      CHECK(base::readTextFile(entry.path(), 64 << 20)->find("a-long-enough-password") == std::string::npos);
+}
+
+TEST_CASE("a data folder whose passphrase is gone says so instead of making a new one") {
+  Folder data;
+  REQUIRE(run({"device", "list", "--data", data.text()}).status == 0);
+  REQUIRE(run({"device", "add", "K", "--kind", "kiosk", "--data", data.text()}).status == 0);
+  fs::remove(data / "passphrase");
+  const auto lost = run({"device", "list", "--data", data.text()});
+  CHECK(lost.status == 1);
+  CHECK(lost.err.find("passphrase") != std::string::npos);
+  CHECK_FALSE(fs::exists(data / "passphrase"));
+}
+
+TEST_CASE("device files that can't be written leave no device behind") {
+  Folder data;
+  const auto refused =
+      run({"device", "add", "K", "--kind", "kiosk", "--data", data.text(), "--out", "/dev/null/nowhere"});
+  CHECK(refused.status == 1);
+  CHECK(run({"device", "list", "--data", data.text()}).out.empty());
+}
+
+TEST_CASE("the processes of the hall have no mistakes, and a broken one is named by file, line and column") {
+  std::vector<std::string> arguments{"process", "check"};
+  for (const auto& entry : fs::directory_iterator(fs::path(HALL_SOURCE_DIR) / "assets" / "processes"))
+    if (entry.path().extension() == ".toml") arguments.push_back(entry.path());
+  const auto fine = run(arguments);
+  INFO(fine.err);
+  CHECK(fine.status == 0);
+  Folder folder;
+  std::ofstream(folder / "broken.toml") << "code = \"broken\"\nversion = \"one\"\n";
+  const auto broken = run({"process", "check", (folder / "broken.toml").string()});
+  CHECK(broken.status == 1);
+  CHECK(broken.err.find("broken.toml:2:11") != std::string::npos);
+}
+
+TEST_CASE("a form's preview is a PDF; a mistake in the values is named and no file is written") {
+  Folder folder;
+  std::ofstream(folder / "wrong.toml") << "[values\n";
+  const auto out = (folder / "out.pdf").string();
+  const auto refused =
+      run({"form", "preview", "student_leave", (folder / "wrong.toml").string(), "--out", out});
+  CHECK(refused.status == 1);
+  CHECK(refused.err.find("wrong.toml:1:") != std::string::npos);
+  CHECK_FALSE(fs::exists(out));
+  const auto sample = fs::path(HALL_SOURCE_DIR) / "assets" / "forms" / "samples" / "student_leave.toml";
+  const auto fine = run({"form", "preview", "student_leave", sample.string(), "--out", out});
+  INFO(fine.err);
+  CHECK(fine.status == 0);
+  CHECK(contentOf(out).starts_with("%PDF-"));
+}
