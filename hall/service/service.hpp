@@ -113,9 +113,10 @@ class Service {
 
   std::string rootKeyText();  // what verifiers pin
 
+  struct Body;  // hall/service/body.hpp, for this room's .cpp files
+
  private:
   Service();
-  struct Body;
   std::unique_ptr<Body> body_;
 };
 

@@ -109,12 +109,19 @@ void Hall::sql(const std::string& statement) const {
   sqlite3_close(database);
 }
 
+// One sign-in a person and terminal as long as the session lasts: argon2 is dear on purpose.
 std::string Hall::token(const std::string& account) {
-  return need(service_->signInBrowser({account, kPassword})).token;
+  auto& known = tokens_[account];
+  if (known.empty() || !service_->personOf(known))
+    known = need(service_->signInBrowser({account, kPassword})).token;
+  return known;
 }
 
 std::string Hall::token(const std::string& account, const hall::DeviceIdentity& at) {
-  return need(service_->signIn(at, {account, kPassword})).token;
+  auto& known = tokens_[account + "@" + at.name];
+  if (known.empty() || !service_->personOf(known))
+    known = need(service_->signIn(at, {account, kPassword})).token;
+  return known;
 }
 
 api::Case Hall::apply(const std::string& account, const std::string& process,
@@ -148,8 +155,8 @@ void Hall::print(const api::Printout& copy) {
   tell(copy.serial, domain::PrintoutState::printed, copy.pages);
 }
 
-std::string Hall::carrierOf(const api::Printout& copy, int page) {
-  const auto pdf = need(service_->printoutPdf(kiosk, token("20230001", kiosk), copy.serial));
+std::string Hall::carrierOf(const api::Printout& copy, int page, const std::string& account) {
+  const auto pdf = need(service_->printoutPdf(kiosk, token(account, kiosk), copy.serial));
   const auto image = need(paper::rasterisePage(pdf, page, 200, 1, "copy"));
   const auto codes = qr::read(image);
   REQUIRE(!codes.empty());

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -70,12 +71,14 @@ class Hall {
   api::Case act(const std::string& case_id, const std::string& node, domain::KioskAction action);
   api::Printout seal(const std::string& case_id);
   void tell(const std::string& serial, domain::PrintoutState state, int impressions = 0);
-  void print(const api::Printout& copy);                           // sent, printed
-  std::string carrierOf(const api::Printout& copy, int page = 0);  // read off the rendered page
+  void print(const api::Printout& copy);  // sent, printed
+  std::string carrierOf(const api::Printout& copy, int page = 0,
+                        const std::string& account = "20230001");  // off the page
 
  private:
   std::filesystem::path folder_;
   std::unique_ptr<hall::Service> service_;
+  std::map<std::string, std::string> tokens_;
   int keys_ = 0;
 };
 
