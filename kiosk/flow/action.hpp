@@ -10,9 +10,12 @@
 
 namespace kiosk {
 
+enum class KeyboardLayer { letters, capitals, signs };
+
 struct Key {  // of the touch keyboard or a real one
   enum class Kind { character, backspace, enter, next_layer } kind = Kind::character;
-  std::string character;  // UTF-8, one character
+  std::string character;                         // UTF-8, one character
+  KeyboardLayer layer = KeyboardLayer::letters;  // next_layer: the one to show from now on
 };
 
 struct PadPoint {       // of the finger on the signature pad

@@ -38,7 +38,6 @@ enum class Screen {
 
 enum class Goodbye { signed_out, idle, done };
 enum class OutOfService { config, hall, device_unknown, printer };
-enum class KeyboardLayer { letters, capitals, signs };
 
 struct SignInForm {
   std::string account;

@@ -19,18 +19,6 @@ void removeLast(std::string& text) {
   }
 }
 
-KeyboardLayer after(KeyboardLayer layer) {
-  switch (layer) {
-    case KeyboardLayer::letters:
-      return KeyboardLayer::capitals;
-    case KeyboardLayer::capitals:
-      return KeyboardLayer::signs;
-    case KeyboardLayer::signs:
-      return KeyboardLayer::letters;
-  }
-  return KeyboardLayer::letters;
-}
-
 void add(const Limits& limits, SignInForm& form, const std::string& character) {
   const bool account = form.focus == SignInField::account;
   std::string& text = account ? form.account : form.password;
@@ -65,7 +53,7 @@ void typed(Turn& turn, const Key& key) {
     case Key::Kind::enter:
       return enterKey(turn);
     case Key::Kind::next_layer:
-      form.layer = after(form.layer);
+      form.layer = key.layer;
       return;
   }
 }

@@ -95,7 +95,7 @@ TEST_CASE("keys fill the focused field, by whole characters and up to its limit"
   CHECK(kiosk.model.sign_in.account.size() == kiosk.model.limits.account_characters);
   kiosk.tap(action::TypeKey{{Key::Kind::enter, ""}});
   CHECK(kiosk.model.sign_in.focus == SignInField::password);
-  kiosk.tap(action::TypeKey{{Key::Kind::next_layer, ""}});
+  kiosk.tap(action::TypeKey{{Key::Kind::next_layer, "", KeyboardLayer::capitals}});
   CHECK(kiosk.model.sign_in.layer == KeyboardLayer::capitals);
   kiosk.tap(action::TypeKey{{Key::Kind::character, "\n"}}).tap(action::TypeKey{{Key::Kind::character, "ab"}});
   CHECK(kiosk.model.sign_in.password.empty());
