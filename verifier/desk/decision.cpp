@@ -54,8 +54,10 @@ Action drawDecision(const Model& model, ui::Ui& ui, Rect rect) {
   const Rect accept{rect.right() - 260, rect.y + 16, 240, rect.height - 32};
   const Rect refuse{accept.x - 240, accept.y, 220, accept.height};
   const auto words = may ? (bad ? ui.t("desk.refuse_only") : waitingFor(model, ui)) : why_not;
-  ui.icon(may ? "stamp" : "info", {rect.x + 34, rect.centre().y - 22, 44, 44},
-          may && bad ? ui.theme().red : ui.theme().ink_soft);
+  ui.icon(!may  ? "info"
+          : bad ? "warning"
+                : "stamp",
+          {rect.x + 34, rect.centre().y - 22, 44, 44}, may && bad ? ui.theme().red : ui.theme().ink_soft);
   ui.textMiddle({rect.x + 98, rect.y, refuse.x - rect.x - 118, rect.height}, words,
                 {.size = 27,
                  .color = may && bad ? ui.theme().red : ui.theme().ink,

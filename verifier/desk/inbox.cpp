@@ -12,8 +12,9 @@ constexpr float kRow = 100;
 // Typed or scanned characters go here whenever no dialog is open; the end of a long code stays in sight.
 Action drawCode(const Model& model, ui::Ui& ui, Rect rect) {
   const bool listening = std::holds_alternative<NoDialog>(model.dialog);
-  ui.field("code", rect, model.code, "", listening, false);
+  ui.field("code", rect, model.code, "", listening && !model.code.empty(), false);
   if (model.code.empty()) {
+    if (listening) ui.stroke(rect, ui.theme().accent, 4, ui.theme().radius * 0.7f);
     ui.icon("scanner", {rect.x + 40, rect.centre().y - 20, 40, 40}, ui.theme().ink_soft);
     ui.textMiddle({rect.x + 96, rect.y, rect.width - 110, rect.height}, ui.t("desk.code_hint"),
                   {.size = 25, .color = ui.theme().ink_soft});
@@ -48,6 +49,21 @@ std::string nameOf(const Pile& pile, ui::Ui& ui) {
   return ui.t("desk.pile.code");
 }
 
+// A long file name loses its middle: what it begins with and its kind tell one scan from another.
+std::string fitted(const std::string& text, const ui::TextStyle& style, float width, ui::Ui& ui) {
+  if (ui.measure(text, style, 0).width <= width) return text;
+  const auto inside = [&](std::size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
+  std::size_t head = text.size() / 2, tail = head;
+  do {
+    while (head > 0 && inside(--head)) {
+    }
+    while (tail < text.size() && inside(++tail)) {
+    }
+  } while (head > 0 && tail < text.size() &&
+           ui.measure(text.substr(0, head) + "…" + text.substr(tail), style, 0).width > width);
+  return text.substr(0, head) + "…" + text.substr(tail);
+}
+
 void drawPileSign(const Pile& pile, ui::Ui& ui, ui::Point centre) {
   const auto& theme = ui.theme();
   if (pile.state == PileState::waiting) {
@@ -64,9 +80,10 @@ Action drawPile(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {
   const auto& theme = ui.theme();
   const auto id = "pile:" + std::to_string(pile.id);
   if (model.selected == pile.id || ui.pressed(id)) ui.fill(rect, theme.accent_soft, 20);
+  const ui::TextStyle name{.size = 27, .color = theme.ink, .weight = Weight::medium};
   drawPileSign(pile, ui, {rect.x + 56, rect.centre().y});
-  ui.text({rect.x + 108, rect.y + 16, rect.width - 124, 38}, nameOf(pile, ui),
-          {.size = 27, .color = theme.ink, .weight = Weight::medium});
+  ui.text({rect.x + 108, rect.y + 16, rect.width - 124, 38},
+          fitted(nameOf(pile, ui), name, rect.width - 124, ui), name);
   const auto ink = pile.state == PileState::waiting ? theme.ink_soft : lookOf(gradeOf(pile), theme).ink;
   ui.text({rect.x + 108, rect.y + 54, rect.width - 124, 34}, stateText(pile, ui), {.size = 23, .color = ink});
   return ui.tapped(id, rect) ? Action{Kind::select_pile, pile.id} : Action{};

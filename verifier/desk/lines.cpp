@@ -54,10 +54,10 @@ void drawSign(ui::Ui& ui, const Line& line, ui::Point centre) {
 void drawLine(ui::Ui& ui, const Line& line, Rect rect) {
   const auto& theme = ui.theme();
   drawSign(ui, line, {rect.x + 58, rect.centre().y});
-  ui.textMiddle({rect.x + 104, rect.y, 148, rect.height}, ui.t(std::string("desk.line.") + line.name),
+  ui.textMiddle({rect.x + 104, rect.y, 186, rect.height}, ui.t(std::string("desk.line.") + line.name),
                 {.size = 28, .color = theme.ink, .weight = Weight::bold});
   const float more = line.more.empty() ? 0 : 360;
-  ui.textMiddle({rect.x + 262, rect.y, rect.width - 262 - 36 - more, rect.height},
+  ui.textMiddle({rect.x + 300, rect.y, rect.width - 300 - 36 - more, rect.height},
                 ui.t(std::string("verdict.") + line.name + "." + std::string(line.state)),
                 {.size = 27,
                  .color = line.grade == Grade::good ? theme.ink : lookOf(line.grade, theme).ink,

@@ -76,15 +76,22 @@ std::string reason(const Pile& pile, std::size_t index, ui::Ui& ui) {
   return lineText(ui, "content", domain::nameOf(verdict.content));
 }
 
+std::string missing(const CheckedPrintout& printout, ui::Ui& ui) {
+  std::string numbers;
+  for (const int number : printout.missing) numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
+  return ui.t("desk.missing", {numbers, std::to_string(printout.pages)});
+}
+
 // Pages of a pile as chips on the banner, each with its own small shape.
 Action drawChips(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {
   Action action;
   const float width = 76;
-  const auto fits = static_cast<std::size_t>(std::max(1.0f, rect.width / (width + 12)));
+  const auto fits = static_cast<std::size_t>(std::max(1.0f, (rect.width + 12) / (width + 12)));
   const auto& pages = pile.report.pages;
   const std::size_t first = model.page < fits ? 0 : model.page - fits + 1;
+  const float left = rect.right() + 12 - static_cast<float>(std::min(fits, pages.size())) * (width + 12);
   for (std::size_t i = first; i < std::min(pages.size(), first + fits); ++i) {
-    const Rect chip{rect.x + static_cast<float>(i - first) * (width + 12), rect.y, width, rect.height};
+    const Rect chip{left + static_cast<float>(i - first) * (width + 12), rect.y, width, rect.height};
     const auto id = "page:" + std::to_string(i + 1);
     const bool chosen = i == model.page;
     ui.fill(chip, chosen ? kWhite : Color{255, 255, 255, 46}, 16);
@@ -116,26 +123,24 @@ Action drawBanner(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {
   drawShape(ui, grade, {rect.x + 50 + shape, rect.centre().y}, shape, kWhite, look.ink);
   const float left = rect.x + 96 + 2 * shape, width = rect.right() - left - 48;
   const bool chips = pile.report.pages.size() > 1;
+  const float word_width = chips ? width * 0.62f : width;
   const auto word = page.error ? ui.t("desk.not_checked") : wordOf(ui, grade);
-  const float size = std::min(108.0f, rect.height * 0.46f);
-  const Rect words{left, rect.y + rect.height * 0.1f, chips ? width * 0.62f : width, size * 1.2f};
-  ui::TextStyle style{.size = size, .color = kWhite, .weight = Weight::bold, .line_spacing = 1.2f};
+  ui::TextStyle style{.size = std::min(108.0f, rect.height * 0.46f),
+                      .color = kWhite,
+                      .weight = Weight::bold,
+                      .line_spacing = 1.2f};
   const float natural = ui.measure(word, style, 0).width;
-  if (natural > words.width) style.size *= words.width / natural * 0.98f;
-  ui.textMiddle(words, word, style);
-  auto action =
-      chips ? drawChips(model, pile, ui, {left + width * 0.64f, rect.y + 30, width * 0.36f, 60}) : Action{};
-  auto why = reason(pile, model.page, ui);
-  if (incomplete) {
-    std::string missing;
-    for (const int number : printout->missing)
-      missing += (missing.empty() ? "" : ", ") + std::to_string(number);
-    why =
-        gradeOf(page) == Grade::good ? ui.t("desk.missing", {missing, std::to_string(printout->pages)}) : why;
-  }
-  ui.text({left, rect.bottom() - rect.height * 0.36f, width, rect.height * 0.34f}, why,
-          {.size = 30, .color = kWhite, .weight = Weight::medium, .max_lines = 2, .line_spacing = 1.25f});
-  return action;
+  if (natural > word_width) style.size *= word_width / natural * 0.98f;
+  const auto why =
+      incomplete && gradeOf(page) == Grade::good ? missing(*printout, ui) : reason(pile, model.page, ui);
+  const ui::TextStyle small{
+      .size = 30, .color = kWhite, .weight = Weight::medium, .max_lines = 2, .line_spacing = 1.25f};
+  const float word_height = style.size * 1.2f, why_height = ui.measure(why, small, width).height;
+  const float top = rect.centre().y - (word_height + 10 + why_height) / 2;
+  ui.text({left, top, word_width, word_height}, word, style);
+  ui.text({left, top + word_height + 10, width, why_height}, why, small);
+  return chips ? drawChips(model, pile, ui, {left + width * 0.64f, rect.y + 30, width * 0.36f, 60})
+               : Action{};
 }
 
 Action drawVerdict(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {

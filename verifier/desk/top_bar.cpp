@@ -80,8 +80,7 @@ Action drawTopBar(const Model& model, ui::Ui& ui, Rect rect) {
   });
   ui.fill({rect.x + 40, rect.y + 20, 60, 60}, kWhite, 16);
   ui.icon("shield-check", {rect.x + 49, rect.y + 29, 42, 42}, {0x14, 0x50, 0xC8});
-  Rect room{rect.x + 124, rect.y + 22, rect.width - 164, 56};
-  room.width += 20;
+  Rect room{rect.x + 124, rect.y + 22, rect.width - 160, 56};
   auto action = drawLanguage(model, ui, room);
   if (const auto asked = drawPerson(model, ui, room); asked.kind != Kind::none) action = asked;
   drawLink(model, ui, room);
