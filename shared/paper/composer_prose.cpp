@@ -26,6 +26,18 @@ void justify(Line& line, double width_mm) {
   line.width_mm = width_mm;
 }
 
+// "致{recipient?}：" without a recipient says nothing.
+bool allEmpty(const Inline& pieces, const std::map<std::string, std::string>& values) {
+  bool any_field = false;
+  for (const auto& piece : pieces) {
+    if (piece.field.empty()) continue;
+    const auto found = values.find(piece.field);
+    if (piece.required || (found != values.end() && !found->second.empty())) return false;
+    any_field = true;
+  }
+  return any_field;
+}
+
 }  // namespace
 
 void Fitted::justify(double width_mm) {
@@ -34,6 +46,7 @@ void Fitted::justify(double width_mm) {
 
 base::Status Composer::prose(const TextBlock& block) {
   closeFrame();
+  if (allEmpty(block.text, content_.values)) return {};
   const auto filled = fill(block.text, content_.values);
   const auto place = filled.values.empty() ? form_.code : filled.values.front().field;
   auto text =

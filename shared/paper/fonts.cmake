@@ -8,7 +8,5 @@ add_custom_command(
   DEPENDS ${CMAKE_CURRENT_LIST_DIR}/fonts.py
   COMMENT "Pinned faces for forms" VERBATIM)
 add_custom_target(fonts DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/fonts.stamp)
-pkg_check_modules(pangoft2 REQUIRED IMPORTED_TARGET pangoft2)
 add_dependencies(paper fonts)
-target_link_libraries(paper PRIVATE PkgConfig::pangoft2)  # a private fontconfig for Pango
 install(DIRECTORY ${HALL_FONTS_FOLDER} DESTINATION share/hall-terminals FILES_MATCHING PATTERN "*.?tf")
