@@ -98,10 +98,15 @@ TEST_CASE("every page's seal reads back at 300 dpi where the layout says it stan
 }
 
 TEST_CASE("the example of the README is a form that prints") {
-  const auto readme = base::readTextFile(std::filesystem::path(HALL_SOURCE_DIR) / "shared/paper/README.md", 1 << 20).value();
+  const auto readme =
+      base::readTextFile(std::filesystem::path(HALL_SOURCE_DIR) / "shared/paper/README.md", 1 << 20).value();
   const auto begin = readme.find("```toml\n") + 8;
   const auto example = parse(readme.substr(begin, readme.find("```", begin) - begin));
-  paper::Content content{{{"applied_on", "今天"}, {"case_id", "1"}, {"applicant_name", "张"}, {"from", "甲"}, {"to", "乙"}}, {}, {}, {}};
+  paper::Content content{
+      {{"applied_on", "今天"}, {"case_id", "1"}, {"applicant_name", "张"}, {"from", "甲"}, {"to", "乙"}},
+      {},
+      {},
+      {}};
   CHECK(press().layOut(example, content).has_value());
 }
 

@@ -109,7 +109,8 @@ TEST_CASE("a required field without a value is named; an optional one may stay e
 
 TEST_CASE("a line of prose whose only field is optional and empty takes no room") {
   const std::string blocks =
-      "[[block]]\nkind = \"text\"\ntext = \"{to?}：\"\n[[block]]\nkind = \"text\"\ntext = \"兹证明{name}。\"\n";
+      "[[block]]\nkind = \"text\"\ntext = \"{to?}：\"\n[[block]]\nkind = \"text\"\ntext = "
+      "\"兹证明{name}。\"\n";
   const auto letter = form(blocks, "labels = {to = \"接收单位\", name = \"姓名\"}");
   const auto with = press().layOut(letter, {{{"name", "张"}, {"to", "银行"}}, {}, {}, {}}).value();
   const auto without = press().layOut(letter, named("张")).value();
