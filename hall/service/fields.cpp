@@ -90,7 +90,7 @@ base::Status checkKind(const domain::ApplicationField& field, const std::string&
       if (!dateOf(text)) return base::fail("field_not_a_date", place, "a date is written 2026-11-23");
       return {};
     case FieldKind::integer:
-      if (!allDigits(text)) return base::fail("field_not_a_number", place, "only the digits 0 to 9");
+      if (!allDigits(text)) return base::fail("field_not_digits", place, "only the digits 0 to 9");
       return {};
     case FieldKind::choice:
       if (std::find(field.choices.begin(), field.choices.end(), text) == field.choices.end())

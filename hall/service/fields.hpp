@@ -13,7 +13,7 @@ namespace hall {
 // The fields as they are kept: outer white space gone, "\r\n" as "\n", empty ones left out. The first mistake
 // is returned with place "/fields/<name>". Codes: field_unknown, field_required, field_too_long,
 // field_bad_text (not UTF-8), field_bad_character (control characters, direction marks), field_not_a_date,
-// field_not_a_number, field_not_a_choice.
+// field_not_digits, field_not_a_choice.
 base::Result<std::map<std::string, std::string>> checkFields(const domain::Process& process,
                                                              const std::map<std::string, std::string>& typed);
 

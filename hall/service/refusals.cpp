@@ -14,7 +14,7 @@ const std::vector<RefusalCode>& refusalCodes() {
       {"field_bad_text", malformed},
       {"field_bad_character", malformed},
       {"field_not_a_date", malformed},
-      {"field_not_a_number", malformed},
+      {"field_not_digits", malformed},
       {"field_not_a_choice", malformed},
       {"field_overflow", malformed},
       {"field_unprintable", malformed},
