@@ -40,7 +40,7 @@ std::string placeOf(const base::Result<T>& result) {
 
 class Hall {
  public:
-  Hall();
+  explicit Hall(bool own_keys = false);  // own_keys: as another college's
   ~Hall();
   Hall(const Hall&) = delete;
   Hall& operator=(const Hall&) = delete;

@@ -135,7 +135,7 @@ TEST_CASE("what is no seal of this hall is never called forged") {
         domain::SealState::not_a_hall_seal);
   CHECK(need(hall->verify(std::nullopt, "", {std::string(100'000, 'A')})).verdict.seal ==
         domain::SealState::not_a_hall_seal);
-  test::Hall other;
+  test::Hall other(true);
   const auto copy = slip(other);
   CHECK(need(hall->verify(std::nullopt, "", {other.carrierOf(copy)})).verdict.seal ==
         domain::SealState::unknown_key);
