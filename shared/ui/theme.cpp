@@ -61,7 +61,7 @@ Theme Theme::dark() {
   theme.ink_soft = rgb(0xC4CFE2);
   theme.ink_on_accent = rgb(0xFFFFFF);
   theme.accent = rgb(0x5A9BFF);
-  theme.accent_deep = rgb(0x1F56B8);
+  theme.accent_deep = rgb(0x1B4CA6);
   theme.accent_soft = rgb(0x1C335C);
   theme.green = rgb(0x4FD1B8);
   theme.green_soft = rgb(0x12372F);

@@ -100,7 +100,7 @@ bool Ui::field(std::string_view id, Rect rect, std::string_view value, std::stri
   });
   if (value.empty()) {
     style.color = faded(theme().ink_soft, 190);
-    textMiddle(inner, hint, style);
+    textMiddle({inner.x + (focused ? 12 : 0), inner.y, inner.width - 12, inner.height}, hint, style);
   }
   if (focused)
     fill({inner.x + wide - back + 3, rect.centre().y - style.size * 0.62f, 3, style.size * 1.24f},

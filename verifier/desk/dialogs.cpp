@@ -107,7 +107,9 @@ Action drawChooser(const Model&, ui::Ui& ui, const Chooser& chooser) {
   if (ui.button("parent", {where.x, where.y, 176, 60}, ui.t("desk.parent_folder"), ButtonKind::secondary,
                 "arrow-up"))
     action = {Kind::parent_folder};
-  ui.textMiddle({where.x + 200, where.y, where.width - 200, 60}, chooser.folder,
+  const auto beside =
+      chooser.shortened ? ui.t("desk.shortened", {std::to_string(chooser.entries.size())}) : chooser.folder;
+  ui.textMiddle({where.x + 200, where.y, where.width - 200, 60}, beside,
                 {.size = 24, .color = ui.theme().ink_soft});
   const Rect list{inner.x, inner.y + 172, inner.width, inner.height - 172 - 112};
   if (const auto asked = drawEntries(ui, chooser, list); asked.kind != Kind::none) action = asked;

@@ -29,21 +29,29 @@ std::string differing(const domain::Verdict& verdict) {
   return names;
 }
 
-std::array<Line, 4> linesOf(const domain::Verdict& verdict, ui::Ui& ui) {
+// Without claims there is no copy to ask about: status and acceptance stay silent.
+std::array<Line, 4> linesOf(const CheckedPage& page, ui::Ui& ui) {
+  const auto& verdict = page.verification.verdict;
+  const bool known = !page.verification.serial.empty();
   const auto as_of =
       verdict.status_as_of ? ui.t("desk.as_of", {base::toLocalMinute(*verdict.status_as_of)}) : "";
   const auto foreign = verdict.foreign_host.empty() ? "" : ui.t("desk.foreign_host", {verdict.foreign_host});
   return {
       Line{"seal", domain::gradeOf(verdict.seal), domain::nameOf(verdict.seal), foreign},
-      Line{"status", domain::gradeOf(verdict.status), domain::nameOf(verdict.status), as_of},
-      Line{"acceptance", domain::gradeOf(verdict.acceptance), domain::nameOf(verdict.acceptance),
+      Line{"status", domain::gradeOf(verdict.status), known ? domain::nameOf(verdict.status) : "", as_of},
+      Line{"acceptance", domain::gradeOf(verdict.acceptance), known ? domain::nameOf(verdict.acceptance) : "",
            accepted(verdict, ui)},
       Line{"content", domain::gradeOf(verdict.content), domain::nameOf(verdict.content), differing(verdict)}};
 }
 
-// not_compared speaks neither for nor against the paper, so its sign is a quiet dash.
+// Says nothing for or against the paper, so its sign is a quiet dash: content that wasn't compared, and what
+// could only be looked up under a seal that can be trusted.
+bool quiet(const Line& line) {
+  return line.state == domain::nameOf(domain::ContentState::not_compared) || line.state.empty();
+}
+
 void drawSign(ui::Ui& ui, const Line& line, ui::Point centre) {
-  if (line.state == domain::nameOf(domain::ContentState::not_compared)) {
+  if (quiet(line)) {
     ui.circle(centre, 24, ui.theme().line);
     ui.icon("minus", {centre.x - 16, centre.y - 16, 32, 32}, ui.theme().ink_soft);
     return;
@@ -57,11 +65,16 @@ void drawLine(ui::Ui& ui, const Line& line, Rect rect) {
   ui.textMiddle({rect.x + 104, rect.y, 186, rect.height}, ui.t(std::string("desk.line.") + line.name),
                 {.size = 28, .color = theme.ink, .weight = Weight::bold});
   const float more = line.more.empty() ? 0 : 360;
-  ui.textMiddle({rect.x + 300, rect.y, rect.width - 300 - 36 - more, rect.height},
-                ui.t(std::string("verdict.") + line.name + "." + std::string(line.state)),
+  const bool plain = quiet(line) || line.grade == Grade::good;
+  const auto sentence = line.state.empty()
+                            ? ui.t("desk.no_copy")
+                            : ui.t(std::string("verdict.") + line.name + "." + std::string(line.state));
+  ui.textMiddle({rect.x + 300, rect.y, rect.width - 300 - 36 - more, rect.height}, sentence,
                 {.size = 27,
-                 .color = line.grade == Grade::good ? theme.ink : lookOf(line.grade, theme).ink,
-                 .weight = line.grade == Grade::good ? Weight::regular : Weight::medium,
+                 .color = quiet(line) ? theme.ink_soft
+                          : plain     ? theme.ink
+                                      : lookOf(line.grade, theme).ink,
+                 .weight = plain ? Weight::regular : Weight::medium,
                  .max_lines = 2,
                  .line_spacing = 1.22f});
   if (more > 0)
@@ -74,7 +87,7 @@ void drawLine(ui::Ui& ui, const Line& line, Rect rect) {
 
 void drawLines(const CheckedPage& page, ui::Ui& ui, Rect rect) {
   drawCard(ui, rect);
-  const auto lines = linesOf(page.verification.verdict, ui);
+  const auto lines = linesOf(page, ui);
   const float row = (rect.height - 16) / 4;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Rect place{rect.x, rect.y + 8 + static_cast<float>(i) * row, rect.width, row};
