@@ -35,6 +35,8 @@ TEST_CASE("a second acceptance at the same counter is refused with the first") {
   domain::Acceptance earlier;
   CHECK(codeOf(hall->accept(library, receiver, copy.serial, {"", true, ""}, hall.key(), &earlier)) ==
         "already_accepted");
+  CHECK(codeOf(hall->accept(library, receiver, copy.serial, {"library", true, ""}, hall.key(), &earlier)) ==
+        "already_accepted");
   CHECK(earlier.office == "图书馆");
   CHECK(earlier.receiver_name == "周静");
   CHECK(need(hall->verify(library, receiver, {hall.carrierOf(copy)})).verdict.acceptance ==
