@@ -1,5 +1,6 @@
 #include "verifier/desk/desk.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
@@ -19,8 +20,8 @@ using namespace desk;
 using std::chrono::seconds;
 
 constexpr int kUnavailable = 69, kBadConfig = 78;  // sysexits.h
-constexpr seconds kTick{1};                        // only to notice that nobody touched the desk
-constexpr seconds kRefresh{600};                   // keys and lists stay younger than their ttl
+constexpr seconds kTick{1};       // while a check outlasts the time after which the desk clears itself
+constexpr seconds kRefresh{600};  // keys and lists stay younger than their ttl
 
 std::filesystem::path configOf(const DeskSettings& settings) {
   if (!settings.config.empty()) return settings.config;
@@ -97,13 +98,13 @@ class Desk {
         worker.meetHall();
         next = clock_.steady() + kRefresh;
       }
-      turn();
+      turn(next);
     }
     worker_ = nullptr;
   }
 
   void refuse() {
-    while (!model_.quit) turn();
+    while (!model_.quit) turn(clock_.steady() + kRefresh);
   }
 
   void postpone(std::vector<std::filesystem::path> files) {
@@ -111,10 +112,12 @@ class Desk {
   }
 
  private:
-  void turn() {
+  void turn(base::SteadyTime until) {
+    if (const auto clears = clearsAt(model_))
+      until = std::min(until, std::max(*clears, clock_.steady() + kTick));
     for (auto& event : mailbox_.take()) take(event);
     window_.setTexts(&languages_.in(model_.language));
-    const auto came_in = window_.run(clock_.steady() + kTick, [this](ui::Ui& ui) { take(draw(model_, ui)); });
+    const auto came_in = window_.run(until, [this](ui::Ui& ui) { take(draw(model_, ui)); });
     for (const auto& event : came_in) {
       if (event.kind == ui::WindowEvent::Kind::quit) model_.quit = true;
       take(eventOf(event));

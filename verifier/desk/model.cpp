@@ -37,6 +37,13 @@ domain::Grade gradeOf(const Pile& pile) {
   return worst;
 }
 
+std::optional<base::SteadyTime> clearsAt(const Model& model) {
+  const bool bare =
+      model.piles.empty() && model.code.empty() && std::holds_alternative<NoDialog>(model.dialog);
+  if (bare) return std::nullopt;
+  return model.touched + model.limits.result_clear;
+}
+
 bool mayDecide(const Model& model) {
   const auto* pile = selectedPile(model);
   const auto* page = selectedPage(model);

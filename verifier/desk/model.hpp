@@ -109,6 +109,8 @@ const CheckedPage* selectedPage(const Model& model);
 domain::Grade gradeOf(const CheckedPage& page);  // an error counts as caution
 domain::Grade gradeOf(const Pile& pile);         // the worst page's, missing pages included
 const CheckedPrintout* printoutOf(const Pile& pile, std::size_t page);  // null: its seal isn't genuine
+// When the desk has to wake by itself: what is shown has to go. Nothing to clear: nullopt.
+std::optional<base::SteadyTime> clearsAt(const Model& model);
 bool mayDecide(const Model& model);  // signed in, connected, a counter node waits, nothing decided yet
 
 // --- what happens
