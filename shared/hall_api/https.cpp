@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <mutex>
 
 #include "base/crypto.hpp"
@@ -85,7 +86,12 @@ struct Https::Body {
 
 Https::Https(const HallAddress& address) : body_(std::make_unique<Body>()) {
   static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  std::call_once(once, [] {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    // OpenSSL writes without MSG_NOSIGNAL, and CURLOPT_NOSIGNAL leaves SIGPIPE to us: a hall that goes away
+    // in the middle of a request must be an error, not the end of the program.
+    std::signal(SIGPIPE, SIG_IGN);
+  });
   body_->address = address;
   while (body_->address.url.ends_with('/')) body_->address.url.pop_back();
   body_->easy.reset(curl_easy_init());

@@ -4,6 +4,7 @@
 
 #include <openssl/ssl.h>
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -71,6 +72,7 @@ class RunningServer {
  public:
   RunningServer(const hall::ServerSettings& settings, hall::Server::Answer answer) {
     base::log::setQuiet(true);
+    std::signal(SIGPIPE, SIG_IGN);  // RawClient writes to a server that may have hung up
     server_ = std::move(*hall::Server::listen(settings));
     thread_ = std::thread([this, answer = std::move(answer)] { server_->run(answer); });
   }
