@@ -130,7 +130,9 @@ base::Status Script::line(const std::string& text, const std::string& place) {
 base::Status Script::until(const std::function<bool()>& reached, int seconds, const std::string& place,
                            const std::string& wanted) {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  while (!reached()) {
+  while (true) {
+    settle();  // what has happened is drawn before anything is waited for
+    if (reached()) return {};
     if (std::chrono::steady_clock::now() >= limit)
       return base::fail("script_timed_out", place,
                         "no " + wanted + " after " + std::to_string(seconds) + " s; the screen is " +
@@ -138,7 +140,6 @@ base::Status Script::until(const std::function<bool()>& reached, int seconds, co
                         {wanted, std::string(nameOf(dialogue_.model().screen))});
     if (!dialogue_.turn(limit)) return bad(place, "the window was closed");
   }
-  return {};
 }
 
 bool Script::enabled(const std::string& element) {
@@ -191,6 +192,7 @@ base::Status Script::await(const std::string& condition, int number, const std::
   if (condition == "no_trouble") reached = [&] { return !model.printer.troubled(); };
   if (condition == "notice") reached = [&] { return model.notice.has_value(); };
   if (condition == "no_notice") reached = [&] { return !model.notice; };
+  if (condition == "no_waiting") reached = [&] { return model.waiting == Waiting::none; };
   if (condition == "stalled") reached = [&] { return job() && job()->stalled; };
   if (condition == "failed") reached = [&] { return job() && job()->phase == PrintPhase::failed; };
   if (condition == "pages") {

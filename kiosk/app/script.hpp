@@ -6,7 +6,8 @@
 //   press ELEMENT until OTHER   taps ELEMENT again and again until OTHER is there and enabled
 //   type TEXT               on the touch keyboard, key by key
 //   stroke ELEMENT          a finger writes across it
-//   await CONDITION [SECONDS]   trouble, no_trouble (printer), notice, no_notice, stalled,
+//   await CONDITION [SECONDS]   trouble, no_trouble (printer), notice, no_notice, no_waiting
+//                           (nothing asked of the hall is open), stalled,
 //                           failed (the copy), pages N (at least so many counted)
 //   picture NAME            saves NAME.png
 //

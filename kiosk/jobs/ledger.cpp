@@ -281,13 +281,6 @@ base::Result<std::optional<Report>> Ledger::nextReport() const {
   return rows->empty() ? std::optional<Report>() : std::optional<Report>(reportIn(rows->front()));
 }
 
-base::Result<bool> Ledger::hasVoidToReport() const {
-  std::lock_guard hold(guard_);
-  auto rows = database_->query("SELECT 1 FROM reports WHERE state = 'void' LIMIT 1");
-  if (!rows) return base::fail(rows.error());
-  return !rows->empty();
-}
-
 base::Status Ledger::delivered(std::int64_t report) {
   std::lock_guard hold(guard_);
   return database_->run("DELETE FROM reports WHERE id = ?", {report});

@@ -66,7 +66,6 @@ class Ledger {
 
   // --- the outbox: of each copy the oldest report, the one that is due first
   base::Result<std::optional<Report>> nextReport() const;
-  base::Result<bool> hasVoidToReport() const;
   base::Status delivered(std::int64_t report);
   base::Status postpone(std::int64_t report, base::UnixSeconds due_at);  // counts an attempt
 

@@ -77,12 +77,9 @@ std::optional<api::Printout> Printing::seal(api::HallClient& hall, const Request
     refuse(request, error);
     return std::nullopt;
   };
-  // Two valid papers can never exist: the earlier copy's void reaches the hall first.
-  const auto waiting = parts_.ledger.hasVoidToReport();
-  if (!waiting) return refused(waiting.error());
-  if (*waiting) {
-    if (auto flushed = parts_.flush(hall); !flushed) return refused(flushed.error());
-  }
+  // Two valid papers can never exist: an earlier copy's void reaches the hall first. And an earlier paper
+  // stays valid: the hall voids what it doesn't know as printed before it seals the next.
+  if (auto flushed = parts_.flush(hall); !flushed) return refused(flushed.error());
   if (!request.wanted()) return refused({"print_stopped", "", "stopped before it was asked for"});
   if (auto written = parts_.ledger.requested(request.key); !written) return refused(written.error());
   auto printout = hall.requestPrintout(request.token, request.document_id, request.key);

@@ -12,7 +12,8 @@ namespace {
 // The hall has read this report and will never take it. Everything else may pass: nobody answers, the device
 // is not known yet, the hall's disk is full.
 bool isFinal(const base::Error& error) {
-  static constexpr std::array<std::string_view, 4> kFinal{"printout_", "json_", "idempotency_", "request_"};
+  static constexpr std::array<std::string_view, 5> kFinal{"printout_", "bad_", "json_", "idempotency_",
+                                                          "request_"};
   return std::ranges::any_of(kFinal, [&](auto beginning) { return error.code.starts_with(beginning); });
 }
 
@@ -41,7 +42,7 @@ void Reporter::wake() {
 
 void Reporter::run() {
   std::unique_lock hold(guard_);
-  while (!stop_) {
+  while (!stop_ || woken_) {  // at the end once more what has just been written
     if (woken_ || changed_.wait_for(hold, untilDue()) == std::cv_status::timeout) {
       woken_ = false;
       hold.unlock();

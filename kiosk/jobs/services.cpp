@@ -1,5 +1,6 @@
 #include "kiosk/jobs/services.hpp"
 
+#include <atomic>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -56,6 +57,11 @@ struct Services::Body {
     });
   }
 
+  ~Body() {
+    closing = true;
+    copies.finish();  // what people said about their papers is written down first
+  }
+
   void poll() {
     printing.poll();
     reporter.wake();
@@ -109,7 +115,7 @@ struct Services::Body {
                                 key(wanted.session, wanted.request),
                                 {}};
       request.wanted = [this, wanted] {
-        return sessions.lives(wanted.session) && !stops.stopped(wanted.session, wanted.request);
+        return !closing && sessions.lives(wanted.session) && !stops.stopped(wanted.session, wanted.request);
       };
       printing.print(*hall_for_copies, request);
       base::cleanse(request.token);
@@ -149,6 +155,7 @@ struct Services::Body {
   ServiceParts parts;
   const std::string start = base::randomUuid();
   unsigned last_request = 0;  // UI thread
+  std::atomic<bool> closing = false;
   Sessions sessions;
   Stops stops;
   std::unique_ptr<Ledger> ledger;

@@ -30,7 +30,8 @@ class Worker {
   // tag: errands of one session, so that they can be forgotten together. 0: nobody's.
   void post(Errand errand, unsigned tag = 0);
   void forget(unsigned tag);
-  void stop();  // finishes what is under way, forgets the rest
+  void finish();  // does all that is posted, then ends
+  void stop();    // finishes what is under way, forgets the rest
 
  private:
   struct Tagged {
@@ -45,6 +46,7 @@ class Worker {
   std::condition_variable changed_;
   std::deque<Tagged> errands_;
   bool stop_ = false;
+  bool last_ = false;
   std::thread thread_;
 };
 

@@ -13,8 +13,9 @@ using Http = base::Handle<http_t, httpClose>;
 using Ipp = base::Handle<ipp_t, ippDelete>;
 
 constexpr std::size_t kTextLimit =
-    255;                          // octets of a keyword or uri that is kept; printers are strangers too
-constexpr int kValuesLimit = 64;  // values of one attribute that are looked at
+    255;                                // octets of a keyword or uri that is kept; printers are strangers too
+constexpr std::size_t kUuidLimit = 64;  // "urn:uuid:" and 36 characters, RFC 9562
+constexpr int kValuesLimit = 64;        // values of one attribute that are looked at
 
 struct Address {
   std::string uri;  // printer-uri
@@ -218,8 +219,10 @@ class IppPrinter final : public Printer {
     if (state < 3 || state > 9)
       return base::fail("printer_refused", address_.uri, "the answer names no job-state", {"job-state"});
     JobObservation out;
-    out.job = {integerOf(answer, "job-id"), textOf(answer, "job-uuid"),
-               integerOf(answer, "job-printer-up-time"), clock_.now()};
+    auto uuid = textOf(answer, "job-uuid");
+    if (uuid.size() > kUuidLimit) uuid.clear();  // proves nothing, then
+    out.job = {integerOf(answer, "job-id"), std::move(uuid), integerOf(answer, "job-printer-up-time"),
+               clock_.now()};
     out.state = static_cast<JobState>(state);
     out.state_reasons = textsOf(answer, "job-state-reasons");
     out.impressions_completed = std::max(0, integerOf(answer, "job-impressions-completed"));

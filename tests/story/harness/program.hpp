@@ -14,6 +14,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace story {
@@ -25,27 +26,35 @@ class Program {
  public:
   // log: where standard error goes; empty: to the test's own.
   Program(std::vector<std::string> words, const Environment& environment = {}, const std::string& log = "") {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    int from[2], to[2];
+    if (::pipe2(from, O_CLOEXEC) != 0 || ::pipe2(to, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    ::signal(SIGPIPE, SIG_IGN);  // telling a program that has gone is an error to be seen, not the test's end
     pid_ = ::fork();
-    if (pid_ == 0) become(words, environment, log, ends[1]);
-    ::close(ends[1]);
-    out_ = ends[0];
+    if (pid_ == 0) become(words, environment, log, to[0], from[1]);
+    ::close(from[1]);
+    ::close(to[0]);
+    out_ = from[0];
+    in_ = to[1];
   }
   ~Program() {
     end(SIGTERM);
-    if (out_ >= 0) ::close(out_);
+    for (const int one : {in_, out_})
+      if (one >= 0) ::close(one);
   }
-  Program(Program&& other) noexcept : pid_(other.pid_), out_(other.out_), text_(std::move(other.text_)) {
-    other.pid_ = -1;
-    other.out_ = -1;
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  void tell(const std::string& line) {
+    const auto text = line + "\n";
+    if (::write(in_, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+      throw std::runtime_error("it no longer listens; it said: " + text_);
   }
-  Program& operator=(Program&&) = delete;
+  void hangUp() { ::close(std::exchange(in_, -1)); }
 
   pid_t pid() const { return pid_; }
   const std::string& output() const { return text_; }
 
-  // The rest of the first line that begins so; throws with all it said when the line doesn't come.
+  // The rest of the next line that begins so; throws with all it said when the line doesn't come.
   std::string waitForLine(const std::string& beginning, std::chrono::milliseconds limit = 20s) {
     const auto until = std::chrono::steady_clock::now() + limit;
     while (true) {
@@ -70,14 +79,14 @@ class Program {
 
  private:
   [[noreturn]] static void become(const std::vector<std::string>& words, const Environment& environment,
-                                  const std::string& log, int out) {
+                                  const std::string& log, int in, int out) {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     ::setpgid(0, 0);
+    ::dup2(in, 0);
     ::dup2(out, 1);
     if (const int file = log.empty() ? -1 : ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         file >= 0)
       ::dup2(file, 2);
-    if (const int nothing = ::open("/dev/null", O_RDONLY); nothing >= 0) ::dup2(nothing, 0);
     for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> arguments;
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -86,15 +95,14 @@ class Program {
     ::_exit(127);
   }
 
-  std::optional<std::string> lineBeginning(const std::string& beginning) const {
-    for (std::size_t at = 0; at < text_.size();) {
-      const auto stop = text_.find('\n', at);
+  std::optional<std::string> lineBeginning(const std::string& beginning) {
+    while (true) {
+      const auto stop = text_.find('\n', heard_);
       if (stop == std::string::npos) return std::nullopt;
-      if (text_.compare(at, beginning.size(), beginning) == 0)
-        return text_.substr(at + beginning.size(), stop - at - beginning.size());
-      at = stop + 1;
+      const auto line = text_.substr(heard_, stop - heard_);
+      heard_ = stop + 1;
+      if (line.starts_with(beginning)) return line.substr(beginning.size());
     }
-    return std::nullopt;
   }
 
   bool readMore(std::chrono::steady_clock::time_point until) {
@@ -118,8 +126,9 @@ class Program {
   }
 
   pid_t pid_ = -1;
-  int out_ = -1;
+  int in_ = -1, out_ = -1;
   std::string text_;
+  std::size_t heard_ = 0;  // what of it waitForLine has passed
 };
 
 }  // namespace story

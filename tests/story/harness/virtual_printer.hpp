@@ -1,6 +1,7 @@
 // The real ippeveprinter with a folder for paper, as kiosk/demo/virtual_printer.sh starts it.
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -43,6 +44,7 @@ class VirtualPrinter {
   std::string uri_;
 };
 
+// Removed with the test, unless HALL_TEST_KEEP is set: to look at what a failed one left behind.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -52,7 +54,7 @@ class TemporaryFolder {
   }
   ~TemporaryFolder() {
     std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+    if (!std::getenv("HALL_TEST_KEEP")) std::filesystem::remove_all(path_, ignored);
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;

@@ -94,7 +94,7 @@ TEST_CASE("a printer that stops answering is waited for, and the copy ends as it
   CHECK(bench.last<event::PrintEnded>()->outcome == PrintOutcome::printed);
 }
 
-TEST_CASE("nothing is sealed while an earlier copy's void hasn't reached the hall") {
+TEST_CASE("nothing is sealed before an earlier copy's void has reached the hall") {
   Bench bench;
   bench.device.then(JobState::aborted, {"aborted-by-system"}, 0);
   bench.print("a");
@@ -107,6 +107,20 @@ TEST_CASE("nothing is sealed while an earlier copy's void hasn't reached the hal
   bench.print("c");
   CHECK(bench.serial() != first);
   CHECK(bench.hall.stateOf(first) == PrintoutState::voided);
+}
+
+TEST_CASE("another copy is asked for only once the hall knows that the first one is printed") {
+  Bench bench;
+  bench.device.printsAllAtOnce(3);
+  bench.print("a");
+  const auto first = bench.serial();
+  bench.watch();
+  bench.hall.reachable = false;
+  bench.print("b");
+  CHECK(bench.last<event::PrintRefused>()->error.code == "hall_unreachable");
+  bench.hall.reachable = true;
+  bench.print("c");
+  CHECK(bench.hall.stateOf(first) == PrintoutState::printed);
 }
 
 TEST_CASE("a lost answer never makes a second copy: the same request asks for the same one") {
