@@ -242,6 +242,13 @@ void readHead(Table& root, domain::Process& process) {
   process.form = root.string("form");
   process.print_limit = static_cast<int>(root.integerOr("print_limit", 3, 1, 1000));
   process.valid_days = static_cast<int>(root.integerOr("valid_days", 0, 0, 36'500));
+  // The code and an expiry travel in every seal, which has 165 bytes in all (shared/seal/SPEC.md).
+  const std::size_t longest = process.valid_days > 0 ? 10 : 16;
+  if (process.code.size() > longest)
+    root.problem("code", "process_code_long",
+                 fmt::format("code has {} characters; allowed: {} (10 where valid_days is set, 16 elsewhere)",
+                             process.code.size(), longest),
+                 {std::to_string(process.code.size()), std::to_string(longest)});
 }
 
 }  // namespace

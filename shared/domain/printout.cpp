@@ -83,7 +83,7 @@ std::string maskedName(std::string_view name) {
   if (letters.size() < 2) return std::string(name);
   std::string out = letters.front();
   const std::size_t shown_at_end = letters.size() > 2 ? 1 : 0;
-  for (std::size_t i = 1; i + shown_at_end < letters.size(); ++i) out += "*";
+  out.append(std::min<std::size_t>(letters.size() - 1 - shown_at_end, 3), '*');
   if (shown_at_end) out += letters.back();
   return out;
 }

@@ -26,7 +26,8 @@ bool mayFollow(PrintoutState from, PrintoutState to);
 std::string shortSerial(std::string_view serial_hex);
 bool isSerial(std::string_view text);
 
-// 张三 -> 张*, 欧阳娜娜 -> 欧**娜... one character shown at each end of names longer than two; by code point.
+// 张三 -> 张*, 欧阳娜娜 -> 欧**娜: the ends of names longer than two, by code point, and at most three stars between, so
+// that long names neither swell the seal nor tell their length.
 std::string maskedName(std::string_view name);
 
 }  // namespace domain

@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   for (const std::string name :
-       {"student_leave", "student_leave_long", "enrollment_certificate", "transcript", "leaving_school"}) {
+       {"student_leave", "student_leave_long", "enrolment", "transcript", "leaving_school"}) {
     toml_doc::Problems problems;
     const auto form = paper::Template::load(
         kForms / ((name == "student_leave_long" ? "student_leave" : name) + ".toml"), problems);

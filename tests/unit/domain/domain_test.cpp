@@ -35,6 +35,7 @@ TEST_CASE("a masked name shows its ends and keeps whole characters") {
   CHECK(maskedName("张德华") == "张*华");
   CHECK(maskedName("欧阳娜娜") == "欧**娜");
   CHECK(maskedName("𠮷田") == "𠮷*");
+  CHECK(maskedName("阿卜杜拉·买买提伊明") == "阿***明");
   CHECK(maskedName("") == "");
 }
 

@@ -163,16 +163,16 @@ TEST_CASE("a refused application leaves no case, and its key stays free") {
                         .idempotency_key = "key-0000001",
                         .address = "127.0.0.1"};
   for (const char* body :
-       {R"({"process_code":"enrollment_certificate"})", R"({"process_code":"no_such_process","fields":{}})",
-        R"({"process_code":"enrollment_certificate","fields":{"purpose":7}})",
-        R"({"process_code":"enrollment_certificate","fields":{"purpos":"实习"}})"}) {
+       {R"({"process_code":"enrolment"})", R"({"process_code":"no_such_process","fields":{}})",
+        R"({"process_code":"enrolment","fields":{"purpose":7}})",
+        R"({"process_code":"enrolment","fields":{"purpos":"实习"}})"}) {
     request.body = body;
     const auto answer = hall.application().answer(request);
     CAPTURE(body);
     CHECK((answer.status == 400 || answer.status == 404));
   }
   CHECK(hall.service().myCases(session->token, "")->items.size() == before);
-  request.body = R"({"process_code":"enrollment_certificate","fields":{"purpose":"实习"}})";
+  request.body = R"({"process_code":"enrolment","fields":{"purpose":"实习"}})";
   const auto answer = hall.application().answer(request);
   INFO(base::textOf(answer.body));
   CHECK(answer.status == 201);

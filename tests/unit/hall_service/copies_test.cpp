@@ -14,7 +14,7 @@ namespace {
 
 // A certificate, approved and ready to print.
 std::string readyCase(test::Hall& hall) {
-  const auto id = hall.applyFor("enrollment_certificate").id;
+  const auto id = hall.applyFor("enrolment").id;
   hall.approve("t1003", id, "registrar");
   return id;
 }
@@ -65,13 +65,13 @@ TEST_CASE("the same Idempotency-Key gives the same copy, and no second one") {
 TEST_CASE("a key used for another request is refused, and changes nothing") {
   test::Hall hall;
   const auto token = hall.token("20230001");
-  need(hall->apply(token, {"enrollment_certificate", {{"purpose", "实习"}}}, "key-b"));
+  need(hall->apply(token, {"enrolment", {{"purpose", "实习"}}}, "key-b"));
   const auto rows = hall.rowCounts();
-  CHECK(codeOf(hall->apply(token, {"enrollment_certificate", {{"purpose", "签证"}}}, "key-b")) ==
+  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "key-b")) ==
         "idempotency_key_reused");
-  CHECK(codeOf(hall->apply(token, {"enrollment_certificate", {{"purpose", "签证"}}}, "")) ==
+  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "")) ==
         "idempotency_key_missing");
-  CHECK(codeOf(hall->apply(token, {"enrollment_certificate", {{"purpose", "签证"}}}, "a\nb")) ==
+  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "a\nb")) ==
         "idempotency_key_bad");
   CHECK(hall.rowCounts() == rows);
 }

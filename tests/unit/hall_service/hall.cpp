@@ -203,7 +203,7 @@ std::map<std::string, std::string> goodFields(const std::string& process) {
             {"contact_phone", "13806370001"},
             {"emergency_contact", "张建军 13906370002"},
             {"reason", "参加姐姐婚礼。"}};
-  if (process == "enrollment_certificate") return {{"purpose", "实习"}};
+  if (process == "enrolment") return {{"purpose", "实习"}};
   if (process == "transcript") return {{"purpose", "专升本"}};
   return {{"leaving_reason", "毕业"},
           {"leaving_on", "2026-09-30"},

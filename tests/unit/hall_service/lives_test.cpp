@@ -50,7 +50,7 @@ TEST_CASE("a leave goes from the application over two approvals and the kiosk to
 
 TEST_CASE("a certificate of enrolment is approved, printed and expires after half a year") {
   test::Hall hall;
-  const auto id = hall.applyFor("enrollment_certificate").id;
+  const auto id = hall.applyFor("enrolment").id;
   CHECK(id == "ZD-2026-000001");
   hall.approve("t1003", id, "registrar");
   const auto copy = hall.seal(id);

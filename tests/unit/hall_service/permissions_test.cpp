@@ -90,7 +90,7 @@ TEST_CASE("kiosk actions go in order, at a kiosk, by the applicant") {
 
 TEST_CASE("a token is worth nothing at another terminal, after signing out, or once its time is over") {
   test::Hall hall;
-  const auto id = hall.applyFor("enrollment_certificate").id;
+  const auto id = hall.applyFor("enrolment").id;
   const auto token = hall.token("20230001", hall.kiosk);
   const hall::DeviceIdentity other{"KIOSK-08", "kiosk", ""};
   CHECK(codeOf(hall->requestPrintout(other, token, id, hall.key())) == "session_expired");

@@ -87,7 +87,7 @@ TEST_CASE("hostile signatures are refused with their place") {
 
 TEST_CASE("a hall opened again after being killed goes on where it was") {
   test::Hall hall;
-  const auto id = hall.applyFor("enrollment_certificate").id;
+  const auto id = hall.applyFor("enrolment").id;
   const auto key = hall->rootKeyText();
   hall.approve("t1003", id, "registrar");
   const auto copy = hall.seal(id);
@@ -101,7 +101,7 @@ TEST_CASE("a hall opened again after being killed goes on where it was") {
   CHECK(hall->rootKeyText() == key);
   CHECK(need(hall->verify(std::nullopt, "", {carrier})).verdict.status == domain::StatusState::valid);
   hall.print(copy);
-  CHECK(hall.applyFor("enrollment_certificate").id == "ZD-2026-000002");
+  CHECK(hall.applyFor("enrolment").id == "ZD-2026-000002");
 }
 
 TEST_CASE("a changed, a missing and a shortened audit row are found") {
@@ -109,7 +109,7 @@ TEST_CASE("a changed, a missing and a shortened audit row are found") {
        {"UPDATE audit SET actor = 'somebody' WHERE seq = 3", "DELETE FROM audit WHERE seq = 3",
         "DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit)"}) {
     test::Hall hall;
-    hall.applyFor("enrollment_certificate");
+    hall.applyFor("enrolment");
     need(hall->checkAudit());
     hall.sql("DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_shortened");
     hall.sql(tampering);
@@ -127,7 +127,7 @@ TEST_CASE("a hall whose root key is gone doesn't make another") {
 
 TEST_CASE("lists go on where they stopped, and a made-up cursor is refused") {
   test::Hall hall;
-  for (int i = 0; i < 51; ++i) hall.applyFor("enrollment_certificate");
+  for (int i = 0; i < 51; ++i) hall.applyFor("enrolment");
   const auto token = hall.token("20230001");
   const auto first = need(hall->myCases(token, ""));
   CHECK(first.items.size() == 50);

@@ -11,7 +11,7 @@ namespace {
 const std::vector<std::pair<std::string, std::string>> kSamples{
     {"student_leave", "student_leave"},
     {"student_leave", "student_leave_long"},
-    {"enrollment_certificate", "enrollment_certificate"},
+    {"enrolment", "enrolment"},
     {"transcript", "transcript"},
     {"leaving_school", "leaving_school"}};
 
@@ -60,7 +60,7 @@ TEST_CASE("single pages stay single even with the longest values") {
   for (const std::string name : {"student_leave", "student_leave_long"})
     CHECK(layoutOf("student_leave", name).pageCount() == 1);
   CHECK(layoutOf("leaving_school", "leaving_school").pageCount() == 1);
-  CHECK(layoutOf("enrollment_certificate", "enrollment_certificate").pageCount() == 1);
+  CHECK(layoutOf("enrolment", "enrolment").pageCount() == 1);
 }
 
 TEST_CASE("the same content gives the same bytes, from this press or another") {

@@ -137,7 +137,7 @@ TEST_CASE("a realistic seal keeps the budget: 165 bytes, 300 characters") {
 
 TEST_CASE("a long process code with an expiry takes one version more, and no seal takes two") {
   auto page = claims();
-  page.process = "enrollment_certificate";
+  page.process = "enrolment";
   page.exp = kNow + 180 * 86400;
   page.status.index = (1u << 20) - 1;
   CHECK(seal::sealPage(page, key(7))->size() == 177);
