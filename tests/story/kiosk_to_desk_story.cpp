@@ -207,6 +207,7 @@ TEST_CASE(
   house.at("tap more");
   house.at("await notice");  // the lists can't be loaded again: the kiosk says so and keeps the session
   house.at("picture hall-gone");
+  house.at("await notice 1");
   CHECK(house.ledger("SELECT count(*) > 0 FROM reports") == "1\n");
   house.restartHall();
   house.at("await no_notice");
