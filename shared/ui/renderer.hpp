@@ -28,6 +28,8 @@ class Renderer {
   // keeps_picture: what was drawn before is still there at the next frame (software renderer, surface).
   Renderer(SDL_Renderer* renderer, bool keeps_picture) : renderer_(renderer), keeps_picture_(keeps_picture) {}
 
+  bool keepsPicture() const { return keeps_picture_; }
+
   // False when the frame equals the last one and nothing was touched.
   bool draw(const ImDrawList& list, const std::vector<Shape>& shapes, Color background, PixelBox screen,
             bool everything);

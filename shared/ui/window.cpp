@@ -118,7 +118,7 @@ class SdlWindow final : public Window {
   }
 
   base::Image capture(const std::function<void(Ui&)>& draw) override {
-    everything_ = true;
+    everything_ |= !drawer_->keepsPicture();
     render(frame(draw));
     const auto size = pixels();
     base::Image image{size.right, size.bottom, 4};
