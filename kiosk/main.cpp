@@ -13,6 +13,7 @@
 #include "config/config.hpp"
 #include "hall_api/client.hpp"
 #include "kiosk/app/dialogue.hpp"
+#include "kiosk/app/end_signals.hpp"
 #include "kiosk/app/script.hpp"
 #include "print/print.hpp"
 
@@ -128,6 +129,7 @@ int run(const base::Arguments& arguments, base::Language language) {
   const base::SystemClock clock;
   kiosk::Dialogue dialogue(**window, languages, clock, settings.device);
   beginWith(dialogue, settings, languages.in(refused ? language : settings.device.language), clock);
+  const kiosk::EndSignals signals([&dialogue] { dialogue.end(); });
   return converse(dialogue, arguments, texts);
 }
 
@@ -135,6 +137,7 @@ int run(const base::Arguments& arguments, base::Language language) {
 
 int main(int count, char** words) {
   closeDoors();
+  kiosk::holdEndSignals();
   const auto language = base::languageOfEnvironment();
   const auto arguments = base::parseArguments({words + 1, words + count}, kOptions);
   if (arguments && arguments->has("--help")) return showHelp(language);

@@ -112,7 +112,13 @@ void Dialogue::typed(const ui::WindowEvent& event) {
   if (const auto key = keyOf(event)) happened(event::KeyTyped{*key});
 }
 
+void Dialogue::end() {
+  ended_ = true;
+  window_.wake();
+}
+
 bool Dialogue::turn(std::optional<base::SteadyTime> latest) {
+  if (ended_) return false;
   auto deadline = nextDeadline(model_);
   if (latest) deadline = deadline ? std::min(*deadline, *latest) : latest;
   const auto came_in = window_.run(deadline, [this](ui::Ui& ui) {
@@ -126,7 +132,7 @@ bool Dialogue::turn(std::optional<base::SteadyTime> latest) {
   }
   const auto due = nextDeadline(model_);
   if (due && clock_.steady() >= *due) tick();
-  return true;
+  return !ended_;
 }
 
 base::Image Dialogue::picture() {

@@ -2,6 +2,7 @@
 // post().
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -37,6 +38,8 @@ class Dialogue {
   // Sleeps until something happens or `latest`, deals with it. False once the window was closed.
   bool turn(std::optional<base::SteadyTime> latest = std::nullopt);
 
+  void end();  // turn() answers false from now on; any thread
+
   const Model& model() const { return model_; }
   ui::Window& window() { return window_; }
   base::Image picture();
@@ -60,6 +63,7 @@ class Dialogue {
   std::deque<Event> posted_;
   std::optional<Screen> told_;
   bool tell_ = false;
+  std::atomic<bool> ended_ = false;
 };
 
 }  // namespace kiosk

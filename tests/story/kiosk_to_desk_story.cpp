@@ -221,6 +221,15 @@ TEST_CASE(
   CHECK(verdict.status == 0);
 }
 
+TEST_CASE("told to end while it sleeps, the kiosk ends without waiting for a touch") {
+  House house;
+  house.startKiosk();
+  house.at("wait attract");
+  const auto asked = std::chrono::steady_clock::now();
+  CHECK(house.kiosk().end(SIGTERM) == 1);  // 1: its script had not come to its end
+  CHECK(std::chrono::steady_clock::now() - asked < 10s);
+}
+
 TEST_CASE("a device the hall doesn't know is told so, and nothing else") {
   House house;
   House::must({HALL_PROGRAM, "device", "remove", "KIOSK-07", "--data", house.data().string()});
