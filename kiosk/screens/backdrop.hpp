@@ -1,59 +1,13 @@
 // A Ui that draws but can't be touched: for the screen below a question. UI thread.
 #pragma once
 
-#include "ui/ui.hpp"
+#include "kiosk/screens/passing_ui.hpp"
 
 namespace kiosk {
 
-class Backdrop final : public ui::Ui {
+class Backdrop final : public PassingUi {
  public:
-  explicit Backdrop(ui::Ui& below) : below_(below) {}
-
-  ui::Size size() const override { return below_.size(); }
-  const ui::Theme& theme() const override { return below_.theme(); }
-  const base::Texts& texts() const override { return below_.texts(); }
-
-  void fill(ui::Rect rect, ui::Color color, float radius) override { below_.fill(rect, color, radius); }
-  void gradient(ui::Rect rect, ui::Color from, ui::Color to, float radius) override {
-    below_.gradient(rect, from, to, radius);
-  }
-  void shadow(ui::Rect rect, float radius, float blur, ui::Color color) override {
-    below_.shadow(rect, radius, blur, color);
-  }
-  void stroke(ui::Rect rect, ui::Color color, float thickness, float radius) override {
-    below_.stroke(rect, color, thickness, radius);
-  }
-  void line(ui::Point from, ui::Point to, ui::Color color, float thickness) override {
-    below_.line(from, to, color, thickness);
-  }
-  void circle(ui::Point centre, float radius, ui::Color color) override {
-    below_.circle(centre, radius, color);
-  }
-  void arc(ui::Point centre, float radius, float from, float to, ui::Color color, float thickness) override {
-    below_.arc(centre, radius, from, to, color, thickness);
-  }
-  void polyline(const std::vector<ui::Point>& points, ui::Color color, float thickness) override {
-    below_.polyline(points, color, thickness);
-  }
-  void polygon(const std::vector<ui::Point>& points, ui::Color color) override {
-    below_.polygon(points, color);
-  }
-  void clip(ui::Rect rect, const std::function<void()>& draw) override { below_.clip(rect, draw); }
-
-  ui::Size measure(std::string_view text, const ui::TextStyle& style, float max_width) override {
-    return below_.measure(text, style, max_width);
-  }
-  ui::Size text(ui::Rect rect, std::string_view text, const ui::TextStyle& style) override {
-    return below_.text(rect, text, style);
-  }
-  void icon(std::string_view name, ui::Rect rect, ui::Color color) override {
-    below_.icon(name, rect, color);
-  }
-  void picture(std::string_view key, int version, const base::Image& image, ui::Rect rect) override {
-    below_.picture(key, version, image, rect);
-  }
-  void dropPictures() override { below_.dropPictures(); }
-  bool drawable(std::string_view text) override { return below_.drawable(text); }
+  using PassingUi::PassingUi;
 
   bool tapped(std::string_view, ui::Rect, bool) override { return false; }
   bool pressed(std::string_view) const override { return false; }
@@ -64,11 +18,7 @@ class Backdrop final : public ui::Ui {
     below_.clip(rect, [&] { draw(rect.y); });
   }
 
-  bool animate() const override { return below_.animate(); }
-  int cutTexts() const override { return below_.cutTexts(); }
-
  private:
-  ui::Ui& below_;
   std::vector<ui::ElementRect> none_;
 };
 

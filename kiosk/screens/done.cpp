@@ -88,8 +88,6 @@ Action draw(const Model& model, ui::Ui& ui) {
   title.sign_out = false;
   const auto areas = frame(model, ui, title, action);
   if (!model.session.job) return action;
-  ui::Rect box = areas.content;
-  if (ui.portrait()) box = {box.x, box.y - 92, box.width, box.height + 92};
   content(model, ui, areas.content);
   const bool open = model.waiting == Waiting::none;
   const bool known = !model.session.job->serial.empty();

@@ -10,7 +10,7 @@ namespace kiosk {
 namespace {
 
 constexpr ui::Color kWhite{255, 255, 255}, kVeil{255, 255, 255, 34}, kMist{0xDC, 0xE8, 0xFF};
-constexpr float kLogo = 88;
+constexpr float kLogo = 88, kSignOut = 232;
 
 struct Clock {
   std::string time;  // 09:41
@@ -84,8 +84,8 @@ void college(const Model& model, ui::Ui& ui, ui::Rect rect) {
   if (ui.measure(name, {.size = 30, .weight = ui::Weight::bold}, 0).width >
       width) {  // long names take both lines
     auto two = bold;
-    two.max_lines = 2;
-    return fitText(ui, {left, logo.y - 8, width, kLogo + 16}, name, two, 24);
+    two.max_lines = 3;
+    return fitText(ui, {left, logo.y - 8, width, kLogo + 16}, name, two, 22);
   }
   fitText(ui, upper, name, bold, 30);
   fitText(ui, lower, ui.t("kiosk.subtitle"), {.size = 26, .color = kMist}, 22);
@@ -93,30 +93,29 @@ void college(const Model& model, ui::Ui& ui, ui::Rect rect) {
 
 void signOutButton(const Model& model, ui::Ui& ui, ui::Rect rect, Action& action) {
   const std::string name = model.session.person->name;
-  const ui::Rect button{rect.right() - 190, rect.y, 190, rect.height};
+  const ui::Rect button{rect.right() - kSignOut, rect.y, kSignOut, rect.height};
   if (ui.button("sign_out", button, ui.t("kiosk.sign_out"), ui::ButtonKind::secondary, "sign-out"))
     action = action::SignOut{};
-  const ui::Rect person{rect.x, rect.y, rect.width - 190 - 24, rect.height};
-  const auto style = fitted(ui, {person.width - 64, rect.height}, name,
-                            {.size = 32, .color = ui.theme().ink, .weight = ui::Weight::medium}, 24);
+  const ui::Rect person{rect.x, rect.y, rect.width - kSignOut - 24, rect.height};
+  const ui::TextStyle style{.size = 32, .color = ui.theme().ink, .weight = ui::Weight::medium};
   const float width = std::min(person.width, ui.measure(name, style, 0).width + 64);
   const ui::Rect box{person.right() - width, person.y, width, person.height};
   ui.icon("user", {box.x, box.centre().y - 20, 40, 40}, ui.theme().ink_soft);
-  ui.textMiddle({box.x + 56, box.y, box.width - 56, box.height}, name, style);
+  fitText(ui, {box.x + 56, box.y, box.width - 56, box.height}, name, style, 24);
 }
 
 bool mayLeave(const Model& model) { return !(model.session.job && model.session.job->running()); }
 
-Areas uprightAreas(ui::Ui& ui, const Title& title, float top) {
+Areas uprightAreas(ui::Ui& ui, const Title& title, float top, bool row) {
   const auto& theme = ui.theme();
   const float x = theme.margin, width = ui.size().width - 2 * x;
-  float y = top + 116;
+  float y = top + (row ? 116 : 20);
   fitText(ui, {x, y, width, 76}, title.text,
           {.size = 56, .color = theme.ink, .weight = ui::Weight::bold, .line_spacing = 1.2f}, 36);
   y += 84;
   if (!title.hint.empty()) {
-    const ui::TextStyle hint{.size = 30, .color = theme.ink_soft, .max_lines = 2};
-    y += ui.text({x, y, width, 84}, title.hint, hint).height + 8;
+    const ui::TextStyle hint{.size = 30, .color = theme.ink_soft, .max_lines = 3};
+    y += ui.text({x, y, width, 126}, title.hint, hint).height + 8;
   }
   const float bar = ui.size().height - 56 - 132;
   return {{x, y + 28, width, bar - 36 - y - 28}, {x, bar, width, 132}};
@@ -162,11 +161,12 @@ Areas frame(const Model& model, ui::Ui& ui, const Title& title, Action& action) 
     action = action::Back{};
   float right = ui.size().width - margin;
   if (title.sign_out && model.signedIn() && mayLeave(model)) {
-    const ui::Rect box{ui.size().width - margin - 500, row, 500, tall};
+    const ui::Rect box{ui.size().width - margin - 640, row, 640, tall};
     signOutButton(model, ui, box, action);
     right = box.x;
   }
-  return ui.portrait() ? uprightAreas(ui, title, row - 8) : lyingAreas(ui, title, row - 8, right);
+  return ui.portrait() ? uprightAreas(ui, title, row - 8, title.back || title.sign_out)
+                       : lyingAreas(ui, title, row - 8, right);
 }
 
 ui::Rect wide(const Areas& areas) {
@@ -193,7 +193,7 @@ int actionButtons(ui::Ui& ui, ui::Rect area, const std::vector<ActionButton>& bu
     return tapped;
   }
   const float gap = 28, others = static_cast<float>(buttons.size() - 1);
-  const float small = buttons.size() == 1 ? 0 : (area.width - gap * others) / (others + 1.6f);
+  const float small = buttons.size() == 1 ? 0 : (area.width - gap * others) / (others + 1.4f);
   float x = area.x;
   for (std::size_t i = buttons.size(); i-- > 1;) {
     put(i, {x, area.y, small, area.height});

@@ -56,7 +56,7 @@ std::string foot(const Model& model, ui::Ui& ui, const Choice& choice) {
   return ui.t(model.signedIn() ? "kiosk.home.open" : "kiosk.home.sign_in");
 }
 
-void body(ui::Ui& ui, ui::Rect rect, const Choice& choice, bool first, bool pressed) {
+void body(ui::Ui& ui, ui::Rect rect, bool first, bool pressed) {
   const auto& theme = ui.theme();
   if (!first) return card(ui, rect, pressed);
   ui.shadow({rect.x, rect.y + 12, rect.width, rect.height}, theme.radius, 34, {0x10, 0x4F, 0xC4, 90});
@@ -65,7 +65,24 @@ void body(ui::Ui& ui, ui::Rect rect, const Choice& choice, bool first, bool pres
     ui.circle({rect.right() - 30, rect.y + 90}, 190, {255, 255, 255, 12});
     ui.circle({rect.right() - 30, rect.y + 90}, 110, {255, 255, 255, 12});
   });
-  (void)choice;
+}
+
+// Upright cards are tall: sign above words. Lying ones are wide: words beside the sign.
+struct CardPlaces {
+  ui::Rect square, title, text;
+  float line;
+};
+
+CardPlaces placesOf(ui::Rect rect) {
+  constexpr float pad = 44;
+  const bool tall = rect.height > 400;
+  const bool roomy = rect.height > 470;
+  const float side = roomy ? 128 : tall ? 92 : 100, line = rect.bottom() - (tall ? 104.0f : 92);
+  const ui::Rect square{rect.x + pad, rect.y + (roomy ? 44.0f : 30), side, side};
+  const float left = tall ? square.x : square.right() + 28, room = rect.right() - pad - left;
+  const ui::Rect title{left, tall ? square.bottom() + (roomy ? 24 : 12) : square.y, room, 60};
+  const float top = tall ? title.bottom() + (roomy ? 10.0f : 2) : square.y + 58;
+  return {square, title, {left, top, room, line - top - 8}, line};
 }
 
 bool drawChoice(const Model& model, ui::Ui& ui, ui::Rect rect, const Choice& choice) {
@@ -73,23 +90,22 @@ bool drawChoice(const Model& model, ui::Ui& ui, ui::Rect rect, const Choice& cho
   const bool first = choice.to == Destination::steps;
   const std::string id = std::string("home:") + choice.name, base = std::string("kiosk.home.") + choice.name;
   const bool tapped = ui.tapped(id, rect);
-  body(ui, rect, choice, first, ui.pressed(id));
-  const float pad = 44, side = rect.height > 460 ? 128 : 104, room = rect.width - 2 * pad;
-  const ui::Rect square{rect.x + pad, rect.y + (rect.height > 460 ? 44.0f : 32), side, side};
-  ui.gradient(square, choice.from, choice.into, 34);
-  ui.icon(choice.icon, square.inset(side * 0.23f), kWhite);
-  const float line = rect.bottom() - 104;
-  const ui::Rect title{rect.x + pad, square.bottom() + 24, room, 64};
-  fitText(ui, title, ui.t(base + ".title"),
+  body(ui, rect, first, ui.pressed(id));
+  const auto places = placesOf(rect);
+  ui.gradient(places.square, choice.from, choice.into, places.square.width * 0.27f);
+  ui.icon(choice.icon, places.square.inset(places.square.width * 0.23f), kWhite);
+  fitText(ui, places.title, ui.t(base + ".title"),
           {.size = 48, .color = first ? kWhite : theme.ink, .weight = ui::Weight::bold, .line_spacing = 1.2f},
           32);
-  fitText(ui, {rect.x + pad, title.bottom() + 10, room, line - title.bottom() - 18}, ui.t(base + ".text"),
+  fitText(ui, places.text, ui.t(base + ".text"),
           {.size = 29, .color = first ? kMist : theme.ink_soft, .max_lines = 2, .line_spacing = 1.45f}, 24,
           false);
-  ui.fill({rect.x + pad, line, room, 2}, first ? ui::Color{255, 255, 255, 60} : theme.line);
-  fitText(ui, {rect.x + pad, line + 2, room - 84, 102}, foot(model, ui, choice),
-          {.size = 28, .color = choice.ink, .weight = ui::Weight::medium}, 22);
-  const ui::Point dot{rect.right() - pad - 30, line + 53};
+  const float pad = places.square.x - rect.x, foot_height = rect.bottom() - places.line;
+  ui.fill({rect.x + pad, places.line, rect.width - 2 * pad, 2},
+          first ? ui::Color{255, 255, 255, 60} : theme.line);
+  fitText(ui, {rect.x + pad, places.line + 2, rect.width - 2 * pad - 84, foot_height - 2},
+          foot(model, ui, choice), {.size = 28, .color = choice.ink, .weight = ui::Weight::medium}, 22);
+  const ui::Point dot{rect.right() - pad - 30, places.line + foot_height / 2};
   ui.circle(dot, 30, first ? kWhite : ui::Color{choice.ink.r, choice.ink.g, choice.ink.b, 28});
   ui.icon("arrow-right", {dot.x - 20, dot.y - 20, 40, 40}, first ? kBlue : choice.ink);
   return tapped;

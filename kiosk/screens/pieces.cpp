@@ -59,7 +59,13 @@ ui::TextStyle fitted(ui::Ui& ui, ui::Size box, std::string_view text, ui::TextSt
 
 void fitText(ui::Ui& ui, ui::Rect rect, std::string_view text, ui::TextStyle style, float least,
              bool middle) {
+  const bool one_line = style.max_lines == 1;
   style = fitted(ui, {rect.width, rect.height}, text, style, least);
+  if (one_line && ui.measure(text, style, 0).width > rect.width) {  // two small lines rather than a cut one
+    style.max_lines = 2;
+    style.line_spacing = 1.15f;
+    style = fitted(ui, {rect.width, rect.height}, text, style, std::min(least, 20.0f));
+  }
   if (middle)
     ui.textMiddle(rect, text, style);
   else

@@ -9,7 +9,7 @@ namespace {
 using domain::Channel;
 using domain::KioskAction;
 
-constexpr base::UnixSeconds kMorning = 1'773'308'460;  // 2026-03-12 09:41 in China
+constexpr base::UnixSeconds kMorning = 1'773'279'660;  // 2026-03-12 09:41 in China
 
 const std::vector<KioskAction> kAll{KioskAction::read_and_confirm, KioskAction::sign, KioskAction::print,
                                     KioskAction::collect};

@@ -93,14 +93,14 @@ void note(const Model& model, ui::Ui& ui, ui::Rect box) {
   const auto& error = model.sign_in.error;
   const Tone tone = error ? Tone::bad : Tone::info;
   const auto colors = colorsOf(ui.theme(), tone);
-  ui.fill(box, colors.soft, 22);
+  ui.fill(box, colors.soft, 20);
   ui.icon(error ? "warning" : "shield-check", {box.x + 28, box.centre().y - 26, 52, 52}, colors.ink);
   const std::string text = error ? ui.texts().sentence(*error) : ui.t("kiosk.sign_in.safe");
   fitText(ui, {box.x + 104, box.y, box.width - 132, box.height}, text,
           {.size = 30,
            .color = colors.ink,
            .weight = error ? ui::Weight::medium : ui::Weight::regular,
-           .max_lines = 2},
+           .max_lines = 3},
           22);
 }
 

@@ -48,12 +48,14 @@ void drawPad(const Model& model, ui::Ui& ui, ui::Rect pad, Action& action) {
 void statement(const Model& model, ui::Ui& ui, ui::Rect box) {
   const auto& step = *model.session.step;
   card(ui, box);
+  const bool tall = box.height > box.width * 0.6f;  // lying: the words below the sign
   badge(ui, {box.x + 36, box.y + 36, 88, 88}, "signature", Tone::info);
-  const float left = box.x + 152, width = box.right() - left - 36;
+  const ui::Rect words = tall ? ui::Rect{box.x + 36, box.y + 148, box.width - 72, box.height - 180}
+                              : ui::Rect{box.x + 152, box.y + 28, box.width - 188, box.height - 56};
   const std::string name = model.session.person ? model.session.person->name : "";
-  fitText(ui, {left, box.y + 36, width, box.height - 72},
+  fitText(ui, words,
           ui.t("kiosk.signing.statement", {name, inLanguage(model, step.process_title), step.case_id}),
-          {.size = 32, .color = ui.theme().ink, .max_lines = 5, .line_spacing = 1.5f}, 24);
+          {.size = 32, .color = ui.theme().ink, .max_lines = 6, .line_spacing = 1.45f}, 22, !tall);
 }
 
 }  // namespace

@@ -26,12 +26,12 @@ void facts(ui::Ui& ui, ui::Rect box, const UnknownCopy& copy) {
 }
 
 void buttons(ui::Ui& ui, ui::Rect area, bool own, Action& action) {
-  const int tapped = actionButtons(
-      ui, area,
-      {{"copy:complete", ui.t("kiosk.unknown.complete"), "check", ui::ButtonKind::primary},
-       {"copy:incomplete", ui.t("kiosk.unknown.incomplete"), "cross", ui::ButtonKind::secondary},
-       {"copy:later", ui.t(own ? "kiosk.unknown.later" : "kiosk.unknown.staff"), "question",
-        ui::ButtonKind::secondary}});
+  const int tapped =
+      actionButtons(ui, area,
+                    {{"copy:complete", ui.t("kiosk.unknown.complete"), "check", ui::ButtonKind::primary},
+                     {"copy:incomplete", ui.t("kiosk.unknown.incomplete"), "", ui::ButtonKind::secondary},
+                     {"copy:later", ui.t(own ? "kiosk.unknown.later" : "kiosk.unknown.staff"), "",
+                      ui::ButtonKind::secondary}});
   if (tapped == 0) action = action::DecideCopy{true};
   if (tapped == 1) action = action::DecideCopy{false};
   if (tapped == 2) action = action::DecideLater{};

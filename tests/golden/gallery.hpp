@@ -1,0 +1,29 @@
+// The pictures to hold: every preview of the kiosk's and the desk's screens, as something that can be drawn.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/texts.hpp"
+#include "ui/ui.hpp"
+
+namespace golden {
+
+struct Format {
+  std::string name;  // "upright"
+  int width_px, height_px;
+};
+
+struct Picture {
+  std::string name;  // "kiosk-home-signed-in"
+  std::vector<Format> formats;
+  double least_touch =
+      0;  // points a tappable element must measure both ways; 15 mm on the screens it is made for
+  std::function<void(ui::Ui&, base::Language)> draw;
+};
+
+std::vector<Picture> kioskPictures();
+std::vector<Picture> deskPictures();
+
+}  // namespace golden
