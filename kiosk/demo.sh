@@ -67,9 +67,10 @@ url=${url#listening on }
 
 say '3/5 virtual IPP printer'
 mkdir -p "$work/spool"
-bash kiosk/demo/virtual_printer.sh "$work/spool" > "$work/printer.out" 2> "$work/printer.log" &
+VIRTUAL_PRINTER_PAGE_SECONDS=0.6 bash kiosk/demo/virtual_printer.sh "$work/spool" > "$work/printer.out" 2> "$work/printer.log" &
 pids+=($!)
-printer=$(first_line "$work/printer.out" '^ipp://' $! 'the virtual printer')
+printer=$(first_line "$work/printer.out" '^printing at ' $! 'the virtual printer')
+printer=${printer#printing at }
 
 cat > "$work/kiosk.toml" <<TOML
 kind = "kiosk"
@@ -102,7 +103,7 @@ else
 fi
 
 shopt -s nullglob
-printed=("$work"/spool/*.pdf)
+printed=("$work"/spool/paper/*.pdf)
 if [ ${#printed[@]} = 0 ]; then
   say '5/5 nothing was printed, so there is nothing to verify'
   exit 0
