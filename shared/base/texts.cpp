@@ -1,6 +1,7 @@
 #include "base/texts.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <sstream>
 
@@ -22,14 +23,29 @@ std::string unescape(std::string text) {
   return text;
 }
 
-void replaceAll(std::string& text, const std::string& what, const std::string& with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
-    text.replace(at, what.size(), with);
+// Fills in {name} wherever valueOf knows the name; what was filled in isn't looked at again.
+template <class ValueOf>
+std::string filled(const std::string& text, ValueOf valueOf) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto close = text[at] == '{' ? text.find('}', at) : std::string::npos;
+    const std::string* value =
+        close == std::string::npos ? nullptr : valueOf(std::string_view(text).substr(at + 1, close - at - 1));
+    if (value) {
+      out += *value;
+      at = close + 1;
+    } else {
+      out += text[at++];
+    }
+  }
+  return out;
 }
 
-std::string filled(std::string text, const std::vector<std::string>& args) {
-  for (std::size_t i = 0; i < args.size(); ++i) replaceAll(text, "{" + std::to_string(i) + "}", args[i]);
-  return text;
+const std::string* argument(std::string_view number, const std::vector<std::string>& args) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), index);
+  const bool whole = error == std::errc{} && end == number.data() + number.size();
+  return whole && index < args.size() ? &args[index] : nullptr;
 }
 
 Status readInto(std::unordered_map<std::string, std::string>& texts, const std::filesystem::path& path) {
@@ -42,8 +58,9 @@ Status readInto(std::unordered_map<std::string, std::string>& texts, const std::
     if (line.empty() || line[0] == '#') continue;
     const auto place = path.string() + ":" + std::to_string(number);
     const auto equals = line.find('=');
-    if (equals == std::string::npos) return fail("texts_bad_line", place, "expected `key = text`");
-    const auto key = trim(line.substr(0, equals));
+    const auto key = trim(line.substr(0, std::min(equals, line.size())));
+    if (equals == std::string::npos || key.empty())
+      return fail("texts_bad_line", place, "expected `key = text`");
     if (!texts.emplace(key, unescape(trim(line.substr(equals + 1)))).second)
       return fail("texts_twice", place, "the key " + key + " stands twice", {key});
   }
@@ -65,7 +82,8 @@ Language languageOfEnvironment() {
     const char* value = std::getenv(name);
     if (!value || !*value) continue;
     const std::string_view text(value);
-    return text.starts_with("zh") || text.starts_with("C") || text.starts_with("POSIX") ? Language::zh : Language::en;
+    return text.starts_with("zh") || text.starts_with("C") || text.starts_with("POSIX") ? Language::zh
+                                                                                        : Language::en;
   }
   return Language::zh;
 }
@@ -91,16 +109,15 @@ bool Texts::has(std::string_view key) const { return texts_.count(std::string(ke
 std::string Texts::get(std::string_view key, const std::vector<std::string>& args) const {
   const auto found = texts_.find(std::string(key));
   if (found == texts_.end()) return "⟦" + std::string(key) + "⟧";
-  return filled(found->second, args);
+  return filled(found->second, [&](std::string_view name) { return argument(name, args); });
 }
 
 std::string Texts::sentence(const Error& error) const {
   const auto found = texts_.find("error." + error.code);
   if (found == texts_.end()) return error.place.empty() ? error.cause : error.place + ": " + error.cause;
-  auto text = found->second;
-  replaceAll(text, "{place}", error.place);
-  replaceAll(text, "{cause}", error.cause);
-  return filled(text, error.args);
+  return filled(found->second, [&](std::string_view name) {
+    return name == "place" ? &error.place : name == "cause" ? &error.cause : argument(name, error.args);
+  });
 }
 
 std::vector<std::string> Texts::keys() const {

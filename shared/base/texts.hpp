@@ -1,5 +1,5 @@
-// What people read, in their language. assets/lang/<zh|en>/<room>.lang holds lines of `key = text`; {0}, {1}, ... are
-// filled in, `\n` breaks a line, # begins a comment line.
+// What people read, in their language. assets/lang/<zh|en>/<room>.lang holds lines of `key = text`; {0}, {1},
+// ... are filled in, `\n` breaks a line, # begins a comment line.
 #pragma once
 
 #include <filesystem>
@@ -13,9 +13,9 @@
 namespace base {
 
 enum class Language { zh, en };
-std::string_view nameOf(Language language);                  // "zh", "en"
-Result<Language> languageNamed(std::string_view name);       // code "unknown_language"
-Language languageOfEnvironment();                            // LC_ALL, LC_MESSAGES, LANG; zh unless it says another
+std::string_view nameOf(Language language);             // "zh", "en"
+Result<Language> languageNamed(std::string_view name);  // code "unknown_language"
+Language languageOfEnvironment();  // LC_ALL, LC_MESSAGES, LANG; zh unless it says another
 
 // A text in both languages, as forms, processes and the hall's answers carry it.
 struct Bilingual {
@@ -27,13 +27,13 @@ struct Bilingual {
 
 class Texts {
  public:
-  // Reads every .lang file under folder/<language>. Codes: "texts_missing", "texts_bad_line" (file:line), "texts_twice".
+  // Reads folder/<language>/*.lang. Codes: "texts_missing", "texts_bad_line" (file:line), "texts_twice".
   static Result<Texts> load(const std::filesystem::path& folder, Language language);
 
   bool has(std::string_view key) const;
   // The text of key with args filled in; a missing key shows as "⟦key⟧" so that nobody overlooks it.
   std::string get(std::string_view key, const std::vector<std::string>& args = {}) const;
-  // The sentence for an error: "error.<code>" with {place}, {cause}, {0}...; the cause itself where no text exists.
+  // The sentence for an error: "error.<code>" with {place}, {cause}, {0}...; where no text exists, the cause.
   std::string sentence(const Error& error) const;
   Language language() const { return language_; }
   std::vector<std::string> keys() const;  // sorted

@@ -34,11 +34,23 @@ TEST_CASE("an error becomes a sentence, or its cause where none is written") {
   CHECK(texts.sentence({"other", "here", "broken"}) == "here: broken");
 }
 
+TEST_CASE("what is filled in is never filled in itself") {
+  Lang lang("error.odd = {place}: {0} {1} {2} {} {x\nopen = {0\n");
+  const auto texts = Texts::load(lang.path, Language::zh).value();
+  CHECK(texts.sentence({"odd", "{0}{cause}", "{place}", {"{1}{1}", "{0}"}}) ==
+        "{0}{cause}: {1}{1} {0} {2} {} {x");
+  CHECK(texts.get("open", {"a"}) == "{0");
+}
+
 TEST_CASE("a bad line and a key written twice are named with file and line") {
   Lang bad("good = 1\nno equals sign\n");
   const auto line = Texts::load(bad.path, Language::zh).error();
   CHECK(line.code == "texts_bad_line");
   CHECK(line.place == (bad.path / "zh" / "a.lang:2").string());
+  Lang large(std::string((1 << 20) + 1, '#'));
+  CHECK(Texts::load(large.path, Language::zh).error().code == "file_too_large");
+  Lang nameless("= text\n");
+  CHECK(Texts::load(nameless.path, Language::zh).error().code == "texts_bad_line");
   Lang twice("a = 1\na = 2\n");
   CHECK(Texts::load(twice.path, Language::zh).error().code == "texts_twice");
   CHECK(Texts::load(bad.path, Language::en).error().code == "texts_missing");
