@@ -71,14 +71,19 @@ Result<Bytes> unspell(std::string_view text, int (*value)(char), unsigned bits, 
     }
   }
   if (held >= bits) return fail(code, "end of text", "the last group is incomplete");
-  if ((window & ((1u << held) - 1)) != 0) return fail(code, "end of text", "the unused last bits are not zero");
+  if ((window & ((1u << held) - 1)) != 0)
+    return fail(code, "end of text", "the unused last bits are not zero");
   return out;
 }
 
 }  // namespace
 
-BytesView viewOf(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
-std::string_view textOf(BytesView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+BytesView viewOf(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+std::string_view textOf(BytesView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 Bytes bytesOf(std::string_view text) { return {text.begin(), text.end()}; }
 
 std::string toHex(BytesView bytes) {
@@ -98,7 +103,8 @@ Result<Bytes> fromHex(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = hexValue(text[i]);
     const int low = hexValue(text[i + 1]);
-    if (high < 0 || low < 0) return fail("bad_hex", "character " + std::to_string(i + 1), "not a hexadecimal digit");
+    if (high < 0 || low < 0)
+      return fail("bad_hex", "character " + std::to_string(i + 1), "not a hexadecimal digit");
     out.push_back(static_cast<std::uint8_t>(high << 4 | low));
   }
   return out;

@@ -8,7 +8,8 @@
 namespace base {
 
 UnixSeconds SystemClock::now() const {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 SteadyTime SystemClock::steady() const { return std::chrono::steady_clock::now(); }
 
@@ -38,8 +39,8 @@ Result<UnixSeconds> fromRfc3339(std::string_view text) {
   char zone = 0;
   char rest = 0;
   const std::string copy(text);
-  const int read = std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &parts.tm_year, &parts.tm_mon, &parts.tm_mday,
-                               &parts.tm_hour, &parts.tm_min, &parts.tm_sec, &zone, &rest);
+  const int read = std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &parts.tm_year, &parts.tm_mon,
+                               &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec, &zone, &rest);
   if (read != 7 || zone != 'Z' || copy.size() != 20)
     return fail("bad_time", copy, "a time is written like 2026-11-23T08:00:00Z");
   parts.tm_year -= 1900;

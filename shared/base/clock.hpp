@@ -43,9 +43,9 @@ class FakeClock final : public Clock {
   SteadyTime steady_{};
 };
 
-std::string toRfc3339(UnixSeconds time);                       // "2026-11-23T08:00:00Z"
-Result<UnixSeconds> fromRfc3339(std::string_view text);        // code "bad_time"
-std::string toLocalMinute(UnixSeconds time);                   // "2026-11-23 16:00" in the machine's time zone
-std::string toChineseDate(UnixSeconds time);                   // "2026年11月23日" in the machine's time zone
+std::string toRfc3339(UnixSeconds time);                 // "2026-11-23T08:00:00Z"
+Result<UnixSeconds> fromRfc3339(std::string_view text);  // code "bad_time"
+std::string toLocalMinute(UnixSeconds time);             // "2026-11-23 16:00" in the machine's time zone
+std::string toChineseDate(UnixSeconds time);             // "2026年11月23日" in the machine's time zone
 
 }  // namespace base

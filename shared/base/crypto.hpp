@@ -13,8 +13,8 @@ Sha256 sha256(BytesView bytes);
 
 // Operating-system quality randomness; ends the program when the system has none to give.
 Bytes randomBytes(std::size_t count);
-std::string randomUuid();                       // RFC 9562 version 4
-std::string randomToken(std::size_t bytes);     // base64url, for sessions and idempotency keys
+std::string randomUuid();                    // RFC 9562 version 4
+std::string randomToken(std::size_t bytes);  // base64url, for sessions and idempotency keys
 
 bool equalInConstantTime(BytesView a, BytesView b);
 void cleanse(std::string& secret);  // overwrite, then empty: for passwords, card numbers, signatures

@@ -72,7 +72,8 @@ Result<std::string> readTextFile(const fs::path& path, std::size_t limit_bytes) 
 Status writeFile(const fs::path& path, BytesView bytes, bool private_file) {
   const fs::path beside = path.string() + "." + toHex(randomBytes(6)) + ".new";
   {
-    Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, private_file ? 0600 : 0644));
+    Descriptor file(
+        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, private_file ? 0600 : 0644));
     if (file.get() < 0) return unwritable(path);
     if (!writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) {
       const auto failure = unwritable(path);
@@ -97,7 +98,8 @@ fs::path assetsFolder() {
   const auto program = fs::read_symlink("/proc/self/exe", ignored);
   for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
     if (fs::exists(folder / "assets" / "lang", ignored)) return folder / "assets";
-    if (fs::exists(folder / "share" / "hall-terminals" / "lang", ignored)) return folder / "share" / "hall-terminals";
+    if (fs::exists(folder / "share" / "hall-terminals" / "lang", ignored))
+      return folder / "share" / "hall-terminals";
   }
   return "/usr/share/hall-terminals";
 }

@@ -1,4 +1,4 @@
-// Whole files, read under a limit and written so that a power cut leaves the old or the new one, never a half.
+// Whole files, read under a limit and written so that a power cut leaves the old or the new one whole.
 #pragma once
 
 #include <filesystem>

@@ -17,7 +17,8 @@ namespace base::log {
 namespace {
 
 spdlog::logger& logger() {
-  // Standard error, so that what a command prints stays clean; the journal adds nothing of its own to the line.
+  // Standard error, so that what a command prints stays clean; the journal adds nothing of its own to the
+  // line.
   static auto one = [] {
     auto made = std::make_shared<spdlog::logger>("hall", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
@@ -30,9 +31,15 @@ spdlog::logger& logger() {
 
 void write(Level level, std::string_view line) {
   switch (level) {
-    case Level::info: logger().info(line); break;
-    case Level::warn: logger().warn(line); break;
-    case Level::error: logger().error(line); break;
+    case Level::info:
+      logger().info(line);
+      break;
+    case Level::warn:
+      logger().warn(line);
+      break;
+    case Level::error:
+      logger().error(line);
+      break;
   }
 }
 

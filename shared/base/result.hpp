@@ -8,8 +8,8 @@
 
 namespace base {
 
-// One failure, told three ways: for programs (code), for whoever mends it (place, cause), for people (base/texts.hpp
-// finds the sentence "error.<code>" and fills in place and args).
+// One failure, told three ways: for programs (code), for whoever mends it (place, cause), for people
+// (base/texts.hpp finds the sentence "error.<code>" and fills in place and args).
 struct Error {
   std::string code;   // stable snake_case word, e.g. "template_field_overflow"
   std::string place;  // file:line:column, JSON pointer, field name or address; empty where there is none

@@ -20,12 +20,12 @@ enum class Scope {
 };
 
 struct Node {
-  std::string id;              // unique in the process, e.g. "counsellor"
-  Bilingual title;             // 辅导员审批
+  std::string id;   // unique in the process, e.g. "counsellor"
+  Bilingual title;  // 辅导员审批
   Channel channel = Channel::online;
-  std::string post;            // handler's or receiver's post code; empty for kiosk nodes (the applicant acts)
+  std::string post;  // handler's or receiver's post code; empty for kiosk nodes (the applicant acts)
   Scope scope = Scope::school;
-  Bilingual office;            // where it is handled, in words: 图书馆; empty: the applicant's college, or the post's title
+  Bilingual office;  // where it is handled: 图书馆; empty: the applicant's college, or the post's title
   std::vector<KioskAction> actions;  // kiosk nodes only, in order
   std::vector<std::string> after;    // nodes that must be done first; several nodes may be active at once
 };
@@ -52,14 +52,14 @@ struct Guide {  // 办事服务指南
 };
 
 struct Process {
-  std::string code;      // "student_leave"
+  std::string code;  // "student_leave"
   int version = 1;
   std::string case_prefix;  // begins every 受理编号: "QJ" in QJ-2026-000123
-  Bilingual title;       // 学生请假审批
-  Bilingual owner;       // 流程所属单位
-  std::string form;      // assets/forms/<form>.toml
-  int print_limit = 3;   // printed copies per case; failed copies don't count
-  int valid_days = 0;    // the document expires so long after sealing; 0: never
+  Bilingual title;          // 学生请假审批
+  Bilingual owner;          // 流程所属单位
+  std::string form;         // assets/forms/<form>.toml
+  int print_limit = 3;      // printed copies per case; failed copies don't count
+  int valid_days = 0;       // the document expires so long after sealing; 0: never
   Guide guide;
   std::vector<ApplicationField> fields;
   std::vector<Node> nodes;

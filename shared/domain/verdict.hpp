@@ -18,9 +18,9 @@ enum class ContentState { matches, differs, review, not_compared };
 enum class Grade { good, caution, bad };  // the colour, the word and the shape of a line
 
 struct Acceptance {
-  std::string serial;         // 16 hex digits
-  std::string node_id;        // the counter node it completed
-  std::string office;         // 教务处
+  std::string serial;   // 16 hex digits
+  std::string node_id;  // the counter node it completed
+  std::string office;   // 教务处
   std::string receiver_name;
   base::UnixSeconds at = 0;
 };
@@ -37,20 +37,20 @@ struct FieldDifference {
 
 struct Verdict {
   SealState seal = SealState::unreadable;
-  std::string seal_detail;                 // stable code of the reason, e.g. "bad_signature"; empty when genuine
+  std::string seal_detail;  // stable code of the reason, e.g. "bad_signature"; empty when genuine
   StatusState status = StatusState::unknown;
   std::optional<base::UnixSeconds> status_as_of;
   AcceptanceState acceptance = AcceptanceState::unknown;
-  std::vector<Acceptance> acceptances;     // oldest first; what accepted_here / accepted_elsewhere rest on
+  std::vector<Acceptance> acceptances;  // oldest first; what accepted_here / accepted_elsewhere rest on
   ContentState content = ContentState::not_compared;
   std::vector<FieldDifference> differences;
-  std::string foreign_host;                // the host in the code when it isn't the hall's own
+  std::string foreign_host;  // the host in the code when it isn't the hall's own
 };
 
 Grade gradeOf(SealState state);
 Grade gradeOf(StatusState state);
 Grade gradeOf(AcceptanceState state);
-Grade gradeOf(ContentState state);   // not_compared counts as good: nothing speaks against the paper
+Grade gradeOf(ContentState state);      // not_compared counts as good: nothing speaks against the paper
 Grade gradeOf(const Verdict& verdict);  // the worst line's
 
 // Stable machine codes ("genuine", "void", ...); the receiver's sentence is the text "verdict.<line>.<code>".
