@@ -80,3 +80,59 @@ TEST_CASE("a missing file and hostile nesting are problems, not crashes") {
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].code == "toml_syntax");
 }
+
+TEST_CASE("a key of endless parts is refused where it grows too deep, and dots elsewhere are not counted") {
+  std::string deep = "title = \"x\"\na";
+  for (int i = 0; i < 500'000; ++i) deep += ".a";
+  for (const auto& text : {deep + " = 1\n", "title = \"x\"\n[" + deep.substr(12) + "]\n",
+                           "title = \"x\"\nx = {" + deep.substr(12) + " = 1}\n",
+                           "title = \"\"\"x\"\"\"\"\n" + deep.substr(12) + " = 1\n"}) {
+    const auto problems = read(text, [](Table& root) { root.stringOr("title", ""); });
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].code == "toml_syntax");
+    CHECK(problems[0].place.rfind("form.toml:2:", 0) == 0);
+  }
+  const std::string dots(1000, '.');
+  const auto problems = read(
+      "a = \"" + dots + "\"  # " + dots + "\nb = '" + dots + "'\nc = \"\"\"\n" + dots + "\n\\\"\"\"\"\n" +
+          "d = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7]\n",
+      [&](Table& root) {
+        CHECK(root.string("a") == dots);
+        CHECK(root.string("b") == dots);
+        CHECK(root.string("c") == dots + "\n\"");
+        CHECK(root.numbersOr("d").size() == 17);
+      });
+  INFO((problems.empty() ? "" : problems[0].describe()));
+  CHECK(problems.empty());
+}
+
+TEST_CASE("brackets without end are a mistake of syntax") {
+  for (const auto* open : {"[", "{a=", "[[", "\"", "'''"}) {
+    std::string text = "a = ";
+    while (text.size() < 200'000) text += open;
+    const auto problems = read(text, [](Table&) {});
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].code == "toml_syntax");
+  }
+}
+
+TEST_CASE("a file of nothing but mistakes names the first hundred, each in a short sentence") {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += "k" + std::to_string(i) + " = 1\n";
+  CHECK(read(text, [](Table&) {}).size() == 100);
+  const std::string endless(500'000, 'x');
+  const auto problems = read("kind = \"" + endless + "\"\n" + endless + " = 1\n",
+                             [](Table& root) { root.choiceOr("kind", {"red"}, "red"); });
+  REQUIRE(problems.size() == 2);
+  for (const auto& problem : problems) CHECK(problem.describe().size() < 500);
+}
+
+TEST_CASE("numbers that are none are refused wherever a number is asked for") {
+  for (const std::string number : {"nan", "inf", "-inf"}) {
+    const auto problems = read("a = " + number + "\nb = [1, " + number + "]\n", [](Table& root) {
+      CHECK(root.numberOr("a", 5, 0, 9) == 5);
+      CHECK(root.numbersOr("b") == std::vector<double>{1});
+    });
+    CHECK(problems.size() == 2);
+  }
+}
