@@ -197,4 +197,17 @@ bool isUtf8(std::string_view text) {
   return true;
 }
 
+std::size_t controlLength(std::string_view utf8) {
+  if (utf8.empty()) return 0;
+  const auto first = static_cast<unsigned char>(utf8[0]);
+  if (first < 0x20 || first == 0x7f) return 1;
+  return first == 0xc2 && utf8.size() > 1 && static_cast<unsigned char>(utf8[1]) < 0xa0 ? 2 : 0;
+}
+
+bool hasControls(std::string_view utf8) {
+  for (; !utf8.empty(); utf8.remove_prefix(1))
+    if (controlLength(utf8) > 0) return true;
+  return false;
+}
+
 }  // namespace seal::cbor

@@ -31,9 +31,8 @@ class Reader {
   explicit Reader(base::BytesView bytes) : bytes_(bytes) {}
 
   bool ok() const { return error_ == nullptr; }
-  const char* error() const {
-    return error_;
-  }  // "cbor_truncated", "cbor_not_deterministic", ...; nullptr when ok
+  // "cbor_truncated", "cbor_not_deterministic", ...; nullptr when ok
+  const char* error() const { return error_; }
   std::size_t position() const { return at_; }
   bool atEnd() const { return at_ == bytes_.size(); }
   void expectEnd();  // "cbor_trailing_bytes"
@@ -102,6 +101,12 @@ class Writer {
 };
 
 bool isUtf8(std::string_view text);
+// Length of the control character (C0, DEL, C1: what could steer a terminal) that begins here; 0 where none
+// does.
+std::size_t controlLength(std::string_view utf8);
+bool hasControls(std::string_view utf8);
+
+std::string quoted(std::string_view utf8);  // as below, with every control escaped
 
 // Diagnostic notation (RFC 8949 section 8) of one well-formed deterministic item; codes as Reader::error().
 base::Result<std::string> diagnostic(base::BytesView item);

@@ -1,20 +1,25 @@
 #include "seal/cbor.hpp"
 
-namespace seal::cbor {
-namespace {
+#include <algorithm>
 
-std::string quoted(std::string_view text) {
+namespace seal::cbor {
+
+std::string quoted(std::string_view utf8) {
   std::string out = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      out += "\\u00" + base::toHex(base::viewOf({&c, 1}));
+  while (!utf8.empty()) {
+    const auto control = controlLength(utf8);
+    if (control > 0) {
+      out += "\\u00" + base::toHex(base::viewOf(utf8.substr(control - 1, 1)));
     } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
+      if (utf8[0] == '"' || utf8[0] == '\\') out += '\\';
+      out += utf8[0];
     }
+    utf8.remove_prefix(std::max<std::size_t>(control, 1));
   }
   return out + "\"";
 }
+
+namespace {
 
 std::string show(Reader& reader, int depth);
 

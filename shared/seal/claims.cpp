@@ -45,8 +45,7 @@ bool isProcessCode(std::string_view text) {
 }
 
 bool isHolder(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxHolder &&
-         std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  return !text.empty() && text.size() <= kMaxHolder && !cbor::hasControls(text);
 }
 
 void readHallClaim(cbor::Reader& reader, std::int64_t key, Claims& out) {

@@ -20,7 +20,7 @@ std::string showHeaders(const CoseHeaders& headers) {
   if (!headers.cwt_claims.empty())
     out +=
         fmt::format("  CWT claims (15): {}\n", cbor::diagnostic(headers.cwt_claims).value_or("unreadable"));
-  if (!headers.typ.empty()) out += fmt::format("  typ (16): {}\n", headers.typ);
+  if (!headers.typ.empty()) out += fmt::format("  typ (16): {}\n", cbor::quoted(headers.typ));
   return out.empty() ? "  none\n" : out;
 }
 

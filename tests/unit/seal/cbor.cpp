@@ -160,3 +160,9 @@ TEST_CASE("the first mistake sticks") {
   CHECK(reader.text().empty());
   CHECK(reader.error() == std::string("cbor_wrong_type"));
 }
+
+TEST_CASE("controls never reach a terminal out of a stranger's token") {
+  CHECK(seal::cbor::quoted("a\x1b[2J\u009b2J\x7f\"\\é国") == R"("a\u001b[2J\u009b2J\u007f\"\\é国")");
+  CHECK(seal::cbor::quoted("\xc2") == "\"\xc2\"");
+  CHECK(seal::cbor::quoted("") == "\"\"");
+}
