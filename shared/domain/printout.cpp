@@ -30,15 +30,24 @@ std::vector<std::string> codePoints(std::string_view text) {
 
 std::string_view nameOf(PrintoutState state) {
   switch (state) {
-    case requested: return "requested";
-    case sealed: return "sealed";
-    case sent: return "sent";
-    case printed: return "printed";
-    case collected: return "collected";
-    case failed: return "failed";
-    case unknown: return "unknown";
-    case abandoned: return "abandoned";
-    case voided: return "void";
+    case requested:
+      return "requested";
+    case sealed:
+      return "sealed";
+    case sent:
+      return "sent";
+    case printed:
+      return "printed";
+    case collected:
+      return "collected";
+    case failed:
+      return "failed";
+    case unknown:
+      return "unknown";
+    case abandoned:
+      return "abandoned";
+    case voided:
+      return "void";
   }
   return "";
 }
@@ -51,15 +60,24 @@ std::optional<PrintoutState> printoutStateNamed(std::string_view name) {
 
 bool mayFollow(PrintoutState from, PrintoutState to) {
   switch (from) {
-    case requested: return to == sealed || to == abandoned;
-    case sealed: return to == sent || to == abandoned || to == voided;
-    case sent: return to == printed || to == failed || to == unknown || to == voided;
-    case printed: return to == collected || to == voided;
-    case collected: return to == voided;
-    case failed: return to == voided;
-    case unknown: return to == printed || to == voided;
-    case abandoned: return to == voided;
-    case voided: return false;
+    case requested:
+      return to == sealed || to == abandoned;
+    case sealed:
+      return to == sent || to == abandoned || to == voided;
+    case sent:
+      return to == printed || to == failed || to == unknown || to == voided;
+    case printed:
+      return to == collected || to == voided;
+    case collected:
+      return to == voided;
+    case failed:
+      return to == voided;
+    case unknown:
+      return to == printed || to == voided;
+    case abandoned:
+      return to == voided;
+    case voided:
+      return false;
   }
   return false;
 }
@@ -81,11 +99,7 @@ bool isSerial(std::string_view text) {
 std::string maskedName(std::string_view name) {
   const auto letters = codePoints(name);
   if (letters.size() < 2) return std::string(name);
-  std::string out = letters.front();
-  const std::size_t shown_at_end = letters.size() > 2 ? 1 : 0;
-  out.append(std::min<std::size_t>(letters.size() - 1 - shown_at_end, 3), '*');
-  if (shown_at_end) out += letters.back();
-  return out;
+  return letters.front() + "*" + (letters.size() > 2 ? letters.back() : "");
 }
 
 }  // namespace domain

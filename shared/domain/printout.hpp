@@ -1,4 +1,4 @@
-// A printout: one physical copy of a document, with its own serial. See "Life of a printout" in tests/unit/domain.
+// A printout: one physical copy of a document, with its own serial. Its life is the arrows below.
 #pragma once
 
 #include <optional>
@@ -21,13 +21,13 @@ std::optional<PrintoutState> printoutStateNamed(std::string_view name);
 // Whether the life above has an arrow from one state to another.
 bool mayFollow(PrintoutState from, PrintoutState to);
 
-// The serial is the seal's cti: 8 bytes as 16 lower-case hex digits. The short form a person reads out has 4-4 base32
-// characters of its first 5 bytes, "K7QF-3M2A".
+// The serial is the seal's cti: 8 bytes as 16 lower-case hex digits. The short form a person reads out has
+// 4-4 base32 characters of its first 5 bytes, "K7QF-3M2A".
 std::string shortSerial(std::string_view serial_hex);
 bool isSerial(std::string_view text);
 
-// 张三 -> 张*, 欧阳娜娜 -> 欧**娜: the ends of names longer than two, by code point, and at most three stars between, so
-// that long names neither swell the seal nor tell their length.
+// 张三 -> 张*, 欧阳娜娜 -> 欧*娜: the ends of names longer than two, by code point, and one star, so that
+// long names neither swell the seal (9 bytes at most) nor tell their length.
 std::string maskedName(std::string_view name);
 
 }  // namespace domain

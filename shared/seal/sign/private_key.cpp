@@ -32,9 +32,8 @@ using EncryptedKey = base::Handle<X509_SIG, X509_SIG_free>;
 using PlainKey = base::Handle<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 
 constexpr std::size_t kMaxPem = 16 * 1024;
-constexpr std::size_t kSecretBytes = 32;  // an Ed25519 seed and a P-256 scalar alike
-constexpr std::uint64_t kScryptN =
-    1 << 14;  // 16 MiB, what OpenSSL's own command takes; more meets its memory cap
+constexpr std::size_t kSecretBytes = 32;     // an Ed25519 seed and a P-256 scalar alike
+constexpr std::uint64_t kScryptN = 1 << 14;  // 16 MiB, as OpenSSL's own command; more meets its memory cap
 constexpr std::uint64_t kScryptR = 8, kScryptP = 1;
 
 Key p256FromScalar(base::BytesView secret) {

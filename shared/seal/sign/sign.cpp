@@ -105,8 +105,7 @@ base::Result<base::Bytes> signKeySet(const KeySet& keys, const PrivateKey& root)
 }
 
 base::Result<base::Bytes> signStatusList(const StatusList& list, const PrivateKey& key) {
-  if (list.size() > kStatusListEntries)
-    return base::fail("seal_sign_failed", "", "more than 1,048,576 entries");
+  if (list.size() > kStatusListEntries) return base::fail("seal_sign_failed", "", "more than 65,536 entries");
   const auto packed = deflated(list.bits);
   cbor::Writer payload(packed.size() + 96);
   payload.map(4);

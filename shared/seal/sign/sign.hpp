@@ -37,15 +37,16 @@ class PrivateKey {
   std::unique_ptr<Body> body_;
 };
 
-// A seal of up to 165 bytes fits a QR code of version 10 (29 mm) behind a link of 30 characters; one of up to
-// 196 bytes version 11 (31 mm), which only long process codes together with an expiry or long names need.
-constexpr std::size_t kSealBudgetBytes = 165;
-constexpr std::size_t kMaxSealBytes = 196;
+// What a QR code of version 10 (29 mm) holds behind a link of 30 characters.
+constexpr std::size_t kMaxSealBytes = 165;
+// What every other claim at its longest leaves of it for the process code: pages up to 23 of 23, a masked
+// name of 9 bytes, status lists up to 255, and times before 2106, from where on they take 8 bytes.
+constexpr std::size_t kLongestProcessCode = 15;
+constexpr std::size_t kLongestExpiringProcessCode = 9;  // where exp stands in the seal, too
 
 // Codes: "seal_bad_claims" (place: the claim), "seal_too_long" (over kMaxSealBytes), "seal_sign_failed". Keys
 // whose kid isn't their thumbprint, whose windows aren't signs_from < signs_until <= verify_until, or whose
-// point is off the curve
-// ("bad_public_key") are not signed into a key set.
+// point is off the curve ("bad_public_key") are not signed into a key set.
 base::Result<base::Bytes> sealPage(const Claims& claims, const PrivateKey& key);
 base::Result<base::Bytes> signKeySet(const KeySet& keys, const PrivateKey& root);
 base::Result<base::Bytes> signStatusList(const StatusList& list, const PrivateKey& key);

@@ -8,12 +8,13 @@ using namespace domain;
 
 TEST_CASE("a printout only walks along the arrows of its life") {
   using enum PrintoutState;
-  const std::vector<PrintoutState> all{requested, sealed, sent, printed, collected, failed, unknown, abandoned, voided};
+  const std::vector<PrintoutState> all{requested, sealed,  sent,      printed, collected,
+                                       failed,    unknown, abandoned, voided};
   const std::vector<std::pair<PrintoutState, PrintoutState>> arrows{
-      {requested, sealed}, {requested, abandoned}, {sealed, sent},      {sealed, abandoned}, {sealed, voided},
-      {sent, printed},     {sent, failed},         {sent, unknown},     {sent, voided},      {printed, collected},
-      {printed, voided},   {collected, voided},    {failed, voided},    {unknown, printed},  {unknown, voided},
-      {abandoned, voided}};
+      {requested, sealed}, {requested, abandoned}, {sealed, sent},    {sealed, abandoned},
+      {sealed, voided},    {sent, printed},        {sent, failed},    {sent, unknown},
+      {sent, voided},      {printed, collected},   {printed, voided}, {collected, voided},
+      {failed, voided},    {unknown, printed},     {unknown, voided}, {abandoned, voided}};
   for (const auto from : all)
     for (const auto to : all) {
       CAPTURE(nameOf(from), nameOf(to));
@@ -33,9 +34,9 @@ TEST_CASE("a serial has a short form that people can read out") {
 TEST_CASE("a masked name shows its ends and keeps whole characters") {
   CHECK(maskedName("张三") == "张*");
   CHECK(maskedName("张德华") == "张*华");
-  CHECK(maskedName("欧阳娜娜") == "欧**娜");
+  CHECK(maskedName("欧阳娜娜") == "欧*娜");
   CHECK(maskedName("𠮷田") == "𠮷*");
-  CHECK(maskedName("阿卜杜拉·买买提伊明") == "阿***明");
+  CHECK(maskedName("阿卜杜拉·买买提伊明") == "阿*明");
   CHECK(maskedName("") == "");
 }
 
