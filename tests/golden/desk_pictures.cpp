@@ -10,6 +10,8 @@ std::vector<Picture> deskPictures() {
     pictures.push_back({"desk-" + preview.name,
                         {{"lying", 1920, 1080}},
                         least_touch,
+                        {"piles", "entries", "code"},
+                        "behind",
                         [model = std::move(preview.model)](ui::Ui& ui, base::Language) {
                           verifier::desk::draw(model, ui);
                         }});

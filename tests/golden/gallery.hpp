@@ -20,6 +20,8 @@ struct Picture {
   std::vector<Format> formats;
   double least_touch =
       0;  // points a tappable element must measure both ways; 15 mm on the screens it is made for
+  std::vector<std::string> columns;  // ids, or their beginnings with *: others lie on them by design
+  std::string veil;  // id of what covers a screen below a dialog; what was drawn before it is out of reach
   std::function<void(ui::Ui&, base::Language)> draw;
 };
 

@@ -11,6 +11,8 @@ std::vector<Picture> kioskPictures() {
     pictures.push_back({"kiosk-" + preview.name,
                         {{"upright", 1080, 1920}, {"lying", 1920, 1080}},
                         least_touch,
+                        {"anywhere", "scroll:*"},
+                        "",
                         [model = std::move(preview.model)](ui::Ui& ui, base::Language language) mutable {
                           model.language = language;
                           kiosk::draw(model, ui);

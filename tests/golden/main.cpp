@@ -103,8 +103,7 @@ void draw(Studio& studio, const golden::Picture& picture, const golden::Format& 
   });
   ++studio.drawn;
   if (!seen) return studio.complain(name, "nothing was drawn");
-  for (const auto& problem : golden::brokenRules(*seen, texts, picture.least_touch))
-    studio.complain(name, problem);
+  for (const auto& problem : golden::brokenRules(*seen, texts, picture)) studio.complain(name, problem);
   if (!studio.options.full.empty())
     (void)ui::savePng(image, (studio.options.full / (name + ".png")).string());
   const auto small = golden::kept(image);

@@ -11,6 +11,6 @@ namespace golden {
 
 // Problems in plain words, for the screen that was just drawn.
 std::vector<std::string> brokenRules(const ui::Ui& ui, const std::vector<std::string>& texts,
-                                     double least_touch);
+                                     const Picture& picture);
 
 }  // namespace golden
