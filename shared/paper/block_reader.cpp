@@ -206,7 +206,7 @@ void BlockReader::cellWords(Cell& cell, toml_doc::Table& table) {
 
 // --- rows that repeat
 
-Column BlockReader::column(toml_doc::Table& table, const std::string& table_name) {
+Column BlockReader::column(toml_doc::Table& table) {
   Column out;
   out.field = table.string("field");
   out.label = table.string("label");
@@ -217,7 +217,6 @@ Column BlockReader::column(toml_doc::Table& table, const std::string& table_name
     table.problem("field", "template_field_name", "'" + out.field.substr(0, 40) + "' is not a field name",
                   {out.field.substr(0, 40)});
   table.finish();
-  (void)table_name;
   return out;
 }
 
@@ -235,7 +234,7 @@ RowsTable BlockReader::rowsTable(toml_doc::Table& block) {
   std::set<std::string> seen;
   double sum = 0;
   for (auto& table : block.tables("columns")) {
-    out.columns.push_back(column(table, out.name));
+    out.columns.push_back(column(table));
     sum += out.columns.back().width_mm;
     if (!seen.insert(out.columns.back().field).second)
       table.problem("field", "template_field_twice", "two columns show " + out.columns.back().field,
@@ -290,6 +289,10 @@ Closing BlockReader::closing(toml_doc::Table& block) {
   const auto lines = block.stringsOr("lines");
   if (lines.empty() || lines.size() > 4)
     block.problem("lines", "template_rows", "a closing has 1 to 4 lines");
+  else if (out.heightFor(lines.size()) > out.height_mm)
+    block.problem("height_mm", "toml_range", "height_mm is too little for so many lines",
+                  {"height_mm", fmt::format("{}", out.height_mm),
+                   fmt::format("{}", out.heightFor(lines.size())), "80"});
   for (const auto& line : lines) {
     auto text = parseInline(line);
     if (text) out.lines.push_back(noteFields(std::move(*text), block, "lines", ""));

@@ -22,7 +22,7 @@ class BlockReader {
   Cell cell(toml_doc::Table& table, const std::string& label_before);
   void cellWords(Cell& cell, toml_doc::Table& table);
   RowsTable rowsTable(toml_doc::Table& block);
-  Column column(toml_doc::Table& table, const std::string& table_name);
+  Column column(toml_doc::Table& table);
   SumRow sumRow(toml_doc::Table block, const RowsTable& table);
   TextBlock textBlock(toml_doc::Table& block);
   Closing closing(toml_doc::Table& block);

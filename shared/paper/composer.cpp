@@ -1,5 +1,7 @@
 #include "paper/composer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,7 +11,7 @@ namespace paper {
 
 namespace {
 
-constexpr int kMostPages = 60;
+constexpr int kMostPages = 23;  // a page number up to here takes one byte of the seal
 constexpr double kOutline_pt = 1.1;
 constexpr double kAscent = 0.88;  // of a character's square, above the baseline
 
@@ -42,7 +44,8 @@ base::Result<Layout::Body> Composer::compose() {
 base::Status Composer::startPage() {
   closeFrame();
   if (out_.pages.size() >= kMostPages)
-    return base::fail("form_too_many_pages", form_.code, "the form runs over more than 60 pages",
+    return base::fail("form_too_many_pages", form_.code,
+                      fmt::format("the form runs over more than {} pages", kMostPages),
                       {std::to_string(kMostPages)});
   out_.pages.emplace_back();
   y_ = page::kTop;
@@ -93,6 +96,8 @@ base::Status Composer::foot() {
   for (const auto& line : form_.notice) {
     auto text = fit(line, Face::sans, {9, 7.5}, {box.width_mm, 12, 1.45}, line, "label_overflow");
     if (!text) return base::fail(text.error());
+    if (y + text->heightMm() > box.y_mm + box.height_mm)
+      return base::fail("label_overflow", line, "the notice is higher than the foot", {line});
     put(*text, {box.x_mm, y, box.width_mm, text->heightMm()}, Align::left, false);
     y += text->heightMm() + 1.6;
   }

@@ -38,14 +38,12 @@ std::string placeOf(const Cell& cell, const FilledText& filled) {
 }  // namespace
 
 base::Status Composer::grid(const Grid& grid) {
-  std::vector<double> heights(static_cast<std::size_t>(grid.rows), grid.row_mm);
-  for (const auto& cell : grid.cells)
-    if (cell.rowspan == 1 && cell.height_mm > 0) heights[static_cast<std::size_t>(cell.row)] = cell.height_mm;
-  for (const auto& cell : grid.cells)
-    if (cell.rowspan == 1) {
-      auto& height = heights[static_cast<std::size_t>(cell.row)];
-      height = std::max(height, cell.height_mm);
-    }
+  std::vector<double> heights(static_cast<std::size_t>(grid.rows), 0);  // the highest its cells ask for
+  for (const auto& cell : grid.cells) {
+    auto& height = heights[static_cast<std::size_t>(cell.row)];
+    if (cell.rowspan == 1) height = std::max(height, cell.height_mm);
+  }
+  std::replace(heights.begin(), heights.end(), 0.0, grid.row_mm);
   auto cells = setCells(grid, heights);
   if (!cells) return base::fail(cells.error());
   for (int row = 0; row < grid.rows;) {

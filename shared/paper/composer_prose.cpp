@@ -69,10 +69,9 @@ base::Status Composer::prose(const TextBlock& block) {
 // The issuer and the date stand at the right; the zone for the seal of ink keeps clear of both.
 base::Status Composer::closing(const Closing& closing) {
   closeFrame();
-  constexpr double kColumn = 78, kLine = 10, kStamp = 46;
+  constexpr double kColumn = 78, kLine = Closing::kLine_mm, kStamp = 46;
   if (auto ok = need(closing.height_mm, form_.code); !ok) return ok;
-  const double lines_height = kLine * static_cast<double>(closing.lines.size());
-  double y = y_ + closing.height_mm - lines_height - 4;
+  double y = y_ + closing.height_mm - Closing::heightFor(closing.lines.size());
   for (const auto& line : closing.lines) {
     const auto filled = fill(line, content_.values);
     const auto place = filled.values.empty() ? filled.text : filled.values.front().field;

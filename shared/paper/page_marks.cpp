@@ -24,7 +24,7 @@ PageMarks::PageMarks(Typesetter& typesetter, PdfCanvas& canvas, const Layout::Bo
                      const Sealing* sealing)
     : typesetter_(typesetter), canvas_(canvas), layout_(layout), sealing_(sealing) {}
 
-base::Status PageMarks::before(int) {
+base::Status PageMarks::before() {
   if (sealing_) return {};
   constexpr double kSize_pt = 92, kTurn = -32, kLight = 0.9;
   auto lines = typesetter_.set("预览", {Face::sans, kSize_pt, 400}, "watermark");

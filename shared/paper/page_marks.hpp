@@ -10,8 +10,8 @@ class PageMarks {
  public:
   PageMarks(Typesetter& typesetter, PdfCanvas& canvas, const Layout::Body& layout, const Sealing* sealing);
 
-  base::Status before(int page);  // under the content
-  base::Status after(int page);   // over it
+  base::Status before();         // under the content
+  base::Status after(int page);  // over it
 
  private:
   base::Status seal(int page);

@@ -79,7 +79,7 @@ class Press {
   base::Result<Layout> layOut(const Template& form, const Content& content) const;
 
   // sealing == nullptr renders the preview. created: the PDF's CreationDate; equal input gives equal bytes.
-  // title: document title (never a person's name). Codes: "qr_too_large", "pdf_failed".
+  // Codes: "qr_too_large", "pdf_failed".
   base::Result<base::Bytes> renderPdf(const Layout& layout, const Sealing* sealing,
                                       base::UnixSeconds created) const;
 

@@ -11,7 +11,7 @@ base::Result<base::Bytes> Press::renderPdf(const Layout& layout, const Sealing* 
   PdfCanvas canvas(*fonts_->typesetter, body.form->title, created);
   PageMarks marks(*fonts_->typesetter, canvas, body, sealing);
   for (int page = 0; page < layout.pageCount(); ++page) {
-    if (auto ok = marks.before(page); !ok) return base::fail(ok.error());
+    if (auto ok = marks.before(); !ok) return base::fail(ok.error());
     canvas.draw(body.pages[static_cast<std::size_t>(page)]);
     if (auto ok = marks.after(page); !ok) return base::fail(ok.error());
     canvas.endPage();

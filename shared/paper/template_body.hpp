@@ -85,6 +85,8 @@ struct Closing {
   std::vector<Inline> lines{};
   std::string stamp{};  // words in the stamp zone's corner
   double height_mm = 44;
+  static constexpr double kLine_mm = 10, kBelow_mm = 4;
+  static double heightFor(std::size_t lines) { return kLine_mm * static_cast<double>(lines) + kBelow_mm; }
 };
 
 struct Space {

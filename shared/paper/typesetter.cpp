@@ -66,6 +66,9 @@ bool mayStandOnPaper(gunichar c) {
   }
 }
 
+// Marks pile up on their letter; a tower of them would be drawn over the neighbouring fields.
+constexpr int kMostMarks = 3;
+
 auto unprintable(const std::string& place, gunichar c) {
   char spelled[8] = {};
   if (mayStandOnPaper(c)) g_unichar_to_utf8(c, spelled);
@@ -77,8 +80,12 @@ auto unprintable(const std::string& place, gunichar c) {
 base::Status checkCharacters(const std::string& text, const std::string& place) {
   if (!g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr))
     return base::fail("field_unprintable", place, "the text is not UTF-8", {"?", "UTF-8"});
-  for (const char* p = text.c_str(); p < text.c_str() + text.size(); p = g_utf8_next_char(p))
-    if (const auto c = g_utf8_get_char(p); !mayStandOnPaper(c)) return unprintable(place, c);
+  int marks = 0;
+  for (const char* p = text.c_str(); p < text.c_str() + text.size(); p = g_utf8_next_char(p)) {
+    const auto c = g_utf8_get_char(p);
+    marks = g_unichar_ismark(c) ? marks + 1 : 0;
+    if (!mayStandOnPaper(c) || marks > kMostMarks) return unprintable(place, c);
+  }
   return {};
 }
 

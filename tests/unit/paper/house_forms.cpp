@@ -8,12 +8,11 @@ using namespace forms;
 
 namespace {
 
-const std::vector<std::pair<std::string, std::string>> kSamples{
-    {"student_leave", "student_leave"},
-    {"student_leave", "student_leave_long"},
-    {"enrolment", "enrolment"},
-    {"transcript", "transcript"},
-    {"leaving_school", "leaving_school"}};
+const std::vector<std::pair<std::string, std::string>> kSamples{{"student_leave", "student_leave"},
+                                                                {"student_leave", "student_leave_long"},
+                                                                {"enrolment", "enrolment"},
+                                                                {"transcript", "transcript"},
+                                                                {"leaving_school", "leaving_school"}};
 
 paper::Layout layoutOf(const std::string& code, const std::string& name) {
   const auto layout = press().layOut(house(code), sample(name));

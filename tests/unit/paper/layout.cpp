@@ -215,3 +215,24 @@ TEST_CASE("a press without its fonts says where it looked") {
   CHECK(none.error().code == "fonts_missing");
   CHECK(none.error().place == "/nowhere");
 }
+
+TEST_CASE("a notice that would run out of the foot is refused") {
+  std::string lines, words = repeated("请妥善保管本件", 8);
+  for (int i = 0; i < 8; ++i) lines += "\"" + words + "\",";
+  const std::string space = "[[block]]\nkind = \"space\"\nheight_mm = 3\n";
+  checkError(press().layOut(form(space, "notice = [" + lines + "]"), {}), "label_overflow", words);
+  CHECK(press().layOut(
+      form(space, "notice = [\"甲\", \"乙\", \"丙\", \"丁\", \"戊\", \"己\", \"庚\", \"辛\"]"), {}));
+}
+
+TEST_CASE("marks don't pile up over the neighbouring fields") {
+  checkError(press().layOut(oneField(), named("a" + repeated("\u0301", 40))), "field_unprintable", "name");
+  CHECK(press().layOut(oneField(), named("Nguyễn Thị Huế")));
+}
+
+TEST_CASE("one word without end wraps like any other text, or is refused") {
+  const auto paragraph = oneField(", paragraph = true, max_height_mm = 150");
+  CHECK(press().layOut(paragraph, named(std::string(500, 'x'))));
+  checkError(press().layOut(paragraph, named(std::string(100'000, 'x'))), "field_overflow", "name");
+  checkError(press().layOut(paragraph, named(std::string(15'000, 'x'))), "field_overflow", "name");
+}

@@ -67,11 +67,12 @@ TEST_CASE("every mistake of a cell is named with its line and column") {
 }
 
 TEST_CASE("columns that are negative, too many or don't fill the page are refused") {
-  for (const std::string columns :
-       {"§[-85, 255]", "§[80, 80]", "§[0, 170]", "§[1e308, 1e308]", "§[nan, 170]", "§[inf]", "§[]"}) {
+  for (const std::string columns : {"§[-85, 255]", "§[80, 80]", "§[0, 170]", "§[1e308, 1e308]", "§[]"}) {
     INFO(columns);
     checkMistake(grid(columns, "[[{label = \"\"}, {label = \"\"}]]"), "template_columns");
   }
+  checkMistake(grid("[§nan, 170]", "[[{label = \"\"}, {label = \"\"}]]"), "toml_type");
+  checkMistake(grid("[§inf]", "[[{label = \"\"}]]"), "toml_type");
   std::string many = "§[";
   for (int i = 0; i < 5000; ++i) many += "0.034,";
   checkMistake(grid(many + "]", "[[{label = \"\"}]]"), "template_columns");
@@ -113,6 +114,15 @@ TEST_CASE("unknown keys, unknown blocks and unused labels are named") {
   checkMistake(kHead + "[labels]\na = §\"甲\"\n" + space, "template_label_unused");
   checkMistake("code = \"test\"\nversion = 1\ntitle = §\"" + std::string(100, 'x') + "\"\n" + space,
                "template_too_long");
+}
+
+TEST_CASE("a closing is high enough for its lines") {
+  const auto closing = [](const std::string& height) {
+    return kHead +
+           "[[block]]\nkind = \"closing\"\nlines = [\"甲\", \"乙\", \"丙\", \"丁\"]\nheight_mm = " + height;
+  };
+  CHECK(mistakesIn(closing("44")).empty());
+  checkMistake(closing("§43"), "toml_range");
 }
 
 TEST_CASE("a megabyte, deep nesting and broken TOML are one problem each") {
