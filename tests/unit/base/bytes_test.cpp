@@ -22,9 +22,9 @@ TEST_CASE("base32 follows the examples of RFC 4648 section 10, without padding")
 }
 
 TEST_CASE("one byte string has one base32 spelling") {
-  CHECK(fromBase32("MZ").error().code == "bad_base32");   // unused bits set
-  CHECK(fromBase32("M").error().code == "bad_base32");    // half a byte
-  CHECK(fromBase32("M1").error().place == "character 2"); // 1 is no digit
+  CHECK(fromBase32("MZ").error().code == "bad_base32");    // unused bits set
+  CHECK(fromBase32("M").error().code == "bad_base32");     // half a byte
+  CHECK(fromBase32("M1").error().place == "character 2");  // 1 is no digit
 }
 
 TEST_CASE("base64 takes both alphabets, padded or not") {

@@ -11,8 +11,8 @@ TEST_CASE("a time is spelled and read as RFC 3339 in UTC") {
 }
 
 TEST_CASE("a date that doesn't exist, or is written otherwise, is refused") {
-  for (const char* text : {"", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T25:00:00Z", "2026-11-23T16:00:00+08:00",
-                           "2026-11-23T16:00:00Zx"}) {
+  for (const char* text : {"", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T25:00:00Z",
+                           "2026-11-23T16:00:00+08:00", "2026-11-23T16:00:00Zx"}) {
     CAPTURE(text);
     CHECK(fromRfc3339(text).error().code == "bad_time");
   }

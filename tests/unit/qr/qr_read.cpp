@@ -87,7 +87,15 @@ TEST_CASE("a page without a code gives nothing, and so does a picture that is no
   CHECK(qr::read({.width = 100000, .height = 100000, .channels = 3, .pixels = {1, 2, 3}}).empty());
   CHECK(
       qr::read({.width = -4, .height = -4, .channels = 1, .pixels = std::vector<std::uint8_t>(16)}).empty());
-  CHECK(qr::read({.width = 1, .height = 1, .channels = 1, .pixels = {7}}).empty());
+  CHECK(qr::read({.width = 30000, .height = 30000, .channels = 1, .pixels = {7}}).empty());
+  CHECK(qr::read({.width = 0, .height = 0, .channels = 1, .pixels = {7}}).empty());
+  for (const auto& [width, height] :
+       {std::pair{1, 1}, {2, 1}, {1, 2}, {32768, 1}, {1, 32768}, {21, 21}, {32768, 21}})
+    for (const int channels : {1, 3, 4}) {
+      base::Image strip{.width = width, .height = height, .channels = channels};
+      strip.pixels.assign(strip.stride() * static_cast<std::size_t>(height), 7);
+      CHECK(qr::read(strip).empty());
+    }
   CHECK(qr::read({.width = 2, .height = 2, .channels = 2, .pixels = std::vector<std::uint8_t>(8)}).empty());
 }
 
