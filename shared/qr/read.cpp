@@ -27,7 +27,7 @@ Symbol symbolOf(const ZXing::Result& result, const View& view, int attempt) {
 std::vector<Symbol> readView(const View& view, int attempt, int max_symbols) {
   ZXing::DecodeHints hints;
   hints.setFormats(ZXing::BarcodeFormat::QRCode);
-  hints.setTryHarder(view.thorough).setTryRotate(view.thorough).setTryDownscale(view.thorough);
+  hints.setTryHarder(true).setTryRotate(view.thorough).setTryDownscale(view.thorough);
   hints.setMaxNumberOfSymbols(static_cast<std::uint8_t>(std::clamp(max_symbols, 1, 255)));
   const ZXing::ImageView picture(view.grey.data, view.grey.cols, view.grey.rows, ZXing::ImageFormat::Lum,
                                  static_cast<int>(view.grey.step));

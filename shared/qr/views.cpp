@@ -9,9 +9,11 @@
 namespace qr {
 namespace {
 
+constexpr int kLeastSide = 21;  // version 1 at a pixel a module
 constexpr int kMaxSide = 32768;
-constexpr double kFirstLongSide = 2400;  // an A4 page at 205 dpi: a hall seal's module is then 4 pixels wide
-constexpr double kSearchLongSide = 800;  // where regions are looked for
+constexpr int kFirstLongSide = 1500;      // an A4 page at 128 dpi: a hall seal's modules keep 2.6 pixels
+constexpr double kSecondLongSide = 2400;  // at 205 dpi: 4 pixels, which blur and noise leave readable
+constexpr double kSearchLongSide = 800;   // where regions are looked for
 constexpr std::size_t kMaxRegions = 4;
 constexpr double kRegionSide = 900;  // a region is brought to about this size, times the factors below
 constexpr std::array kFactors{1.0, 0.6, 1.7};
@@ -112,26 +114,32 @@ std::vector<Region> likelyRegions(const cv::Mat& grey) {
   return out;
 }
 
-struct Channels {
-  cv::Mat red, grey;
+// A page's channels in full size, each made when first asked for: a clean page needs neither.
+class Channels {
+ public:
+  explicit Channels(cv::Mat page) : page_(std::move(page)) {}
+  bool coloured() const { return page_.channels() > 1; }
+  const cv::Mat& red() { return red_.empty() ? red_ = redOf(page_) : red_; }
+  const cv::Mat& grey() { return grey_.empty() ? grey_ = greyOf(page_) : grey_; }
+
+ private:
+  cv::Mat page_, red_, grey_;
 };
 
-bool tryRegion(const Channels& page, const cv::Rect& box, double factor, Filter filter,
+bool tryRegion(Channels& page, const cv::Rect& box, double factor, Filter filter,
                const std::function<bool(const View&)>& attempt) {
   const double scale = std::min(4.0, factor * kRegionSide / std::max(box.width, box.height));
-  for (const auto* channel : {&page.red, &page.grey}) {
-    const View view{.grey = filtered(scaled((*channel)(box), scale), filter),
+  const auto read = [&](const cv::Mat& channel) {
+    return attempt({.grey = filtered(scaled(channel(box), scale), filter),
                     .scale = scale,
                     .origin_x = static_cast<double>(box.x),
-                    .origin_y = static_cast<double>(box.y)};
-    if (attempt(view)) return true;
-    if (page.red.data == page.grey.data) return false;
-  }
-  return false;
+                    .origin_y = static_cast<double>(box.y)});
+  };
+  return read(page.red()) || (page.coloured() && read(page.grey()));
 }
 
-bool tryRegions(const Channels& page, const std::function<bool(const View&)>& attempt) {
-  const auto regions = likelyRegions(page.red);
+bool tryRegions(Channels& page, const std::function<bool(const View&)>& attempt) {
+  const auto regions = likelyRegions(page.red());
   for (const auto filter : kFilters)
     for (const auto factor : kFactors)
       for (const auto& region : regions)
@@ -139,27 +147,32 @@ bool tryRegions(const Channels& page, const std::function<bool(const View&)>& at
   return false;
 }
 
+// A whole reduction of all channels at once costs a tenth of any other; the red one is taken from what is
+// left.
+View firstView(const cv::Mat& page) {
+  const double scale = 1.0 / std::max(1, std::max(page.cols, page.rows) / kFirstLongSide);
+  return {.grey = redOf(scaled(page, scale)), .scale = scale, .thorough = false};
+}
+
 }  // namespace
 
 bool isSound(const base::Image& image) {
-  return (image.channels == 1 || image.channels == 3 || image.channels == 4) && image.width > 0 &&
-         image.height > 0 && image.width <= kMaxSide && image.height <= kMaxSide &&
+  return (image.channels == 1 || image.channels == 3 || image.channels == 4) && image.width >= kLeastSide &&
+         image.height >= kLeastSide && image.width <= kMaxSide && image.height <= kMaxSide &&
          image.pixels.size() == image.stride() * static_cast<std::size_t>(image.height);
 }
 
 void eachView(const base::Image& image, const std::function<bool(const View&)>& attempt) {
   const cv::Mat page = matOf(image);
-  const Channels channels{redOf(page), greyOf(page)};
-  const double first = std::min(1.0, kFirstLongSide / std::max(page.cols, page.rows));
-  const cv::Mat reduced = scaled(channels.red, first);
-  if (attempt({.grey = reduced, .scale = first, .thorough = false})) return;
-  if (attempt({.grey = reduced, .scale = first})) return;
-  if (channels.red.data != channels.grey.data &&
-      attempt({.grey = scaled(channels.grey, first), .scale = first}))
-    return;
+  if (attempt(firstView(page))) return;
+  Channels channels(page);
+  const double second = std::min(1.0, kSecondLongSide / std::max(page.cols, page.rows));
+  const cv::Mat reduced = scaled(channels.red(), second);
+  if (attempt({.grey = reduced, .scale = second})) return;
+  if (channels.coloured() && attempt({.grey = scaled(channels.grey(), second), .scale = second})) return;
   if (tryRegions(channels, attempt)) return;
-  if (first < 1 && attempt({.grey = channels.red})) return;
-  attempt({.grey = filtered(reduced, Filter::unsharp), .scale = first});
+  if (second < 1 && attempt({.grey = channels.red()})) return;
+  attempt({.grey = filtered(reduced, Filter::unsharp), .scale = second});
 }
 
 }  // namespace qr

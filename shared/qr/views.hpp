@@ -14,7 +14,7 @@ struct View {
   double scale = 1;  // page pixel = origin + view pixel / scale
   double origin_x = 0;
   double origin_y = 0;
-  bool thorough = true;  // worth ZXing's slower search
+  bool thorough = true;  // worth ZXing's turned and downscaled searches
 };
 
 bool isSound(const base::Image& image);
