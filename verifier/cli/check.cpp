@@ -3,7 +3,7 @@
 
 #include "verifier/check/checks.hpp"
 #include "verifier/cli/cli.hpp"
-#include "verifier/cli/facts.hpp"
+#include "verifier/cli/judge.hpp"
 #include "verifier/cli/options.hpp"
 #include "verifier/cli/report.hpp"
 #include "verifier/input/files.hpp"

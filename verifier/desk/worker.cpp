@@ -10,7 +10,7 @@
 #include "base/crypto.hpp"
 #include "base/log.hpp"
 #include "verifier/check/checks.hpp"
-#include "verifier/desk/held_facts.hpp"
+#include "verifier/facts/facts.hpp"
 #include "verifier/input/files.hpp"
 
 namespace verifier::desk {

@@ -16,8 +16,8 @@ struct OpenJudge {
   Judge judge{};
 };
 
-// Codes: those of the files, of seal's key set, root key and status list, config_wrong (args: the sentences).
+// Codes: those of verifier/facts, config_wrong (args: the sentences).
 base::Result<OpenJudge> openJudge(const CheckOptions& options, const base::Texts& texts,
-                              const base::Clock& clock);
+                                  const base::Clock& clock);
 
 }  // namespace verifier::cli
