@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 
+#include "seal/sign/sign.hpp"
+
 namespace hall {
 namespace {
 
@@ -241,12 +243,12 @@ void readHead(Table& root, domain::Process& process) {
   process.owner = root.bilingual("owner");
   process.form = root.string("form");
   process.print_limit = static_cast<int>(root.integerOr("print_limit", 3, 1, 1000));
-  process.valid_days = static_cast<int>(root.integerOr("valid_days", 0, 0, 36'500));
-  // The code and an expiry travel in every seal, which has 165 bytes in all (shared/seal/SPEC.md).
-  const std::size_t longest = process.valid_days > 0 ? 10 : 16;
+  process.valid_days = static_cast<int>(root.integerOr("valid_days", 0, 0, kLimits.valid_days));
+  const std::size_t longest =
+      process.valid_days > 0 ? seal::kLongestExpiringProcessCode : seal::kLongestProcessCode;
   if (process.code.size() > longest)
     root.problem("code", "process_code_long",
-                 fmt::format("code has {} characters; allowed: {} (10 where valid_days is set, 16 elsewhere)",
+                 fmt::format("code has {} characters; allowed: {}, since it stands in every seal",
                              process.code.size(), longest),
                  {std::to_string(process.code.size()), std::to_string(longest)});
 }

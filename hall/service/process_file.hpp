@@ -27,7 +27,8 @@ using FindForm = std::function<const FormNames*(const std::string& code)>;  // n
 struct ProcessLimits {
   std::size_t nodes = 40;   // the college's longest process has eleven; a form page shows no more boxes
   std::size_t fields = 60;  // on an A4 form of several pages
-  std::size_t code_characters = 24;  // the code stands in every seal, whose length is budgeted
+  std::size_t code_characters = 24;  // a process' own code: less, see seal/sign/sign.hpp
+  int valid_days = 10'950;           // thirty years: no key verifies for longer
 };
 
 // name: what places begin with. The result is usable only when no problem was added. Codes: process_* and
