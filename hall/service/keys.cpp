@@ -118,6 +118,7 @@ base::Status KeyRing::refresh(base::UnixSeconds now) {
     next->signer = std::make_shared<const seal::PrivateKey>(std::move(*signer));
     good_until_ = std::min(row.signs_until, rows->back().signs_until - kWindows.publish_ahead_seconds + 1);
   }
+  next->verifier = seal::Verifier(next->set);
   if (!next->signer) return base::fail("no_issuing_key", "", "no issuing key may sign at this time");
   auto root = readKey(kRootName);
   if (!root) return base::fail(root.error());

@@ -13,6 +13,7 @@
 #include "hall/store/database.hpp"
 #include "seal/key_set.hpp"
 #include "seal/sign/sign.hpp"
+#include "seal/verify.hpp"
 
 namespace hall {
 
@@ -34,6 +35,7 @@ class KeyRing {
   // What holds now; makes and publishes the next key when it is due. Hold on to it for one piece of work.
   struct Current {
     seal::KeySet set{};
+    seal::Verifier verifier{set};  // with these keys made ready, which costs more than a check
     base::Bytes signed_set{};
     std::shared_ptr<const seal::PrivateKey> signer{};
   };

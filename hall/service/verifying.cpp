@@ -142,7 +142,7 @@ base::Result<api::Verification> Service::verify(const std::optional<DeviceIdenti
   }
   const auto keys = body_->keys->current(now);
   if (!keys) return base::fail(keys.error());
-  const auto checked = seal::verifyCarrier(request.carrier, (*keys)->set, now);
+  const auto checked = (*keys)->verifier.verifyCarrier(request.carrier, now);
   api::Verification out;
   out.verdict.seal = sealStateOf(checked.outcome);
   out.verdict.seal_detail = checked.outcome == seal::Outcome::genuine ? "" : checked.reason;
