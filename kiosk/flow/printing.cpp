@@ -33,6 +33,17 @@ void onPaper(Turn& turn, PrintOutcome outcome) {
   show(turn, Screen::done);
 }
 
+// The printer proved nothing, and the person finds that the paper isn't there.
+void sayMissing(Turn& turn) {
+  Session& session = turn.model.session;
+  if (!session.job || session.job->outcome != PrintOutcome::sent || session.job->serial.empty()) return;
+  turn.want(effect::ConfirmUnknownCopy{session.job->serial, false});
+  if (session.step) session.step->actions_done.pop_back();  // print, which onPaper() took for done
+  session.job->reason = "declared_incomplete";
+  failJob(turn, *session.job);
+  show(turn, Screen::printing);
+}
+
 const api::Document* documentOf(const Model& model, const std::string& id) {
   if (!model.session.lists) return nullptr;
   for (const auto& document : model.session.lists->documents)
@@ -145,6 +156,7 @@ void collected(Turn& turn, bool sign_out) {
 
 void decideCopy(Turn& turn, bool complete) {
   Model& model = turn.model;
+  if (model.screen == Screen::done && !complete) return sayMissing(turn);
   if (model.screen != Screen::unknown_copy) return;
   if (!model.session.unknown) {
     if (model.unknown_copies.empty()) return;
@@ -164,7 +176,10 @@ void decideCopy(Turn& turn, bool complete) {
 void decideLater(Turn& turn) {
   Model& model = turn.model;
   if (model.screen != Screen::unknown_copy) return;
-  if (model.session.unknown) return go(turn, Destination::home);
+  if (model.session.unknown) {
+    model.unknown_copies.push_back(*model.session.unknown);  // whoever comes next may look
+    return go(turn, Destination::home);
+  }
   model.unknown_copies.clear();  // the ledger still has them, and asks again at the next start
 }
 

@@ -24,8 +24,8 @@ constexpr const char* kTables[] = {
     " due_at INTEGER NOT NULL DEFAULT 0) STRICT",
 };
 constexpr const char* kCopyColumns =
-    "SELECT request_key, coalesce(serial, ''), pages, state, job_id, job_uuid, job_up_time_s, job_at FROM "
-    "copies ";
+    "SELECT request_key, coalesce(serial, ''), pages, state, job_id, job_uuid, job_up_time_s, job_at, "
+    "state = 'sent' AND closed FROM copies ";
 
 Numbers number(const Row& row, std::size_t at) {
   const auto* value = std::get_if<Numbers>(&row.at(at));
@@ -46,7 +46,8 @@ Copy copyIn(const Row& row) {
           text(row, 1),
           static_cast<int>(number(row, 2)),
           stateIn(row, 3),
-          {static_cast<int>(number(row, 4)), text(row, 5), static_cast<int>(number(row, 6)), number(row, 7)}};
+          {static_cast<int>(number(row, 4)), text(row, 5), static_cast<int>(number(row, 6)), number(row, 7)},
+          number(row, 8) != 0};
 }
 
 Report reportIn(const Row& row) {
@@ -245,12 +246,21 @@ base::Status Ledger::unknown(const std::string& serial, int impressions, const s
 }
 
 base::Status Ledger::decided(const std::string& serial, bool complete) {
-  const auto state = complete ? PrintoutState::printed : PrintoutState::voided;
-  return move(serial, {{.state = state, .detail = complete ? "declared_complete" : "declared_incomplete"}},
-              true);
+  const auto copy = find(serial);
+  if (!copy) return base::fail(copy.error());
+  if (!*copy || ((*copy)->state != PrintoutState::unknown && !(*copy)->handed_over))
+    return base::fail("ledger_wrong_state", serial, "nobody has to decide about this copy");
+  std::vector<api::PrintoutEvent> events;
+  if ((*copy)->handed_over) events.push_back({.state = PrintoutState::unknown, .detail = "not_proven"});
+  events.push_back({.state = complete ? PrintoutState::printed : PrintoutState::voided,
+                    .detail = complete ? "declared_complete" : "declared_incomplete"});
+  return move(serial, events, true);
 }
 
 base::Status Ledger::collected(const std::string& serial) {
+  const auto copy = find(serial);
+  if (copy && *copy && (*copy)->handed_over)  // whoever takes the paper away says that it is there
+    if (auto vouched = decided(serial, true); !vouched) return vouched;
   return move(serial, {{.state = PrintoutState::collected}}, true);
 }
 

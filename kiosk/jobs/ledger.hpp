@@ -25,7 +25,8 @@ struct Copy {
   std::string serial;       // empty while only requested
   int pages = 0;
   domain::PrintoutState state = domain::PrintoutState::requested;
-  print::Job job;  // once sent
+  print::Job job;            // once sent
+  bool handed_over = false;  // sent, and nothing will prove what became of it
 };
 
 struct Report {  // waits in the outbox
@@ -56,9 +57,9 @@ class Ledger {
   base::Status printed(const std::string& serial, int impressions, const std::string& reason);
   base::Status failed(const std::string& serial, int impressions, const std::string& reason);  // and void
   base::Status unknown(const std::string& serial, int impressions, const std::string& reason);
-  base::Status decided(const std::string& serial,
-                       bool complete);  // a person on an unknown copy: printed, or void
-  base::Status collected(const std::string& serial);
+  // A person on an unknown copy, or on one handed over, which becomes unknown by it: printed, or void.
+  base::Status decided(const std::string& serial, bool complete);
+  base::Status collected(const std::string& serial);  // one handed over: decided as complete, too
 
   base::Result<std::vector<Copy>> unfinished() const;  // requested, sealed, or sent and not handed over
   base::Result<std::vector<Copy>> undecided() const;   // unknown

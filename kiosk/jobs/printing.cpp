@@ -41,9 +41,7 @@ void Printing::recover() {
     } else if (!parts_.printer.provesPrinting()) {
       logFailure(parts_.ledger.unknown(copy.serial, 0, "restarted"));
     } else {
-      watch(copy, true);
-      watched_.back().from_before = true;
-      watched_.back().give_up = parts_.clock.steady() + limits_.recover_wait;
+      watch(copy, true).give_up = parts_.clock.steady() + limits_.recover_wait;
     }
   }
   tellUndecided();
@@ -79,7 +77,10 @@ std::optional<api::Printout> Printing::seal(api::HallClient& hall, const Request
   };
   // Two valid papers can never exist: an earlier copy's void reaches the hall first. And an earlier paper
   // stays valid: the hall voids what it doesn't know as printed before it seals the next.
-  if (auto flushed = parts_.flush(hall); !flushed) return refused(flushed.error());
+  if (auto flushed = parts_.flush(hall); !flushed) {
+    if (flushed.error().code == "hall_unreachable") return refused(flushed.error());
+    return refused({"reports_wait", "", flushed.error().describe()});  // a hall that fails at them: say so
+  }
   if (!request.wanted()) return refused({"print_stopped", "", "stopped before it was asked for"});
   if (auto written = parts_.ledger.requested(request.key); !written) return refused(written.error());
   auto printout = hall.requestPrintout(request.token, request.document_id, request.key);
@@ -129,8 +130,9 @@ void Printing::send(const Request& request, const api::Printout& printout, base:
   base::log::info("copy {} sent as job {} ({})", printout.serial, job->id,
                   taken ? "taken" : taken.error().describe());
   const Copy copy{request.key, printout.serial, printout.pages, domain::PrintoutState::sent, *job};
-  if (parts_.printer.provesPrinting()) return watch(copy, !taken);
-  if (taken) {
+  if (parts_.printer.provesPrinting()) {
+    watch(copy, !taken).present = request.present;
+  } else if (taken) {
     logFailure(parts_.ledger.handedOver(copy.serial));
     parts_.post(event::PrintEnded{copy.serial, PrintOutcome::sent, ""});
   } else {
@@ -140,9 +142,10 @@ void Printing::send(const Request& request, const api::Printout& printout, base:
 
 // --- until the end is proven
 
-void Printing::watch(const Copy& copy, bool must_be_whole) {
+Printing::Watched& Printing::watch(const Copy& copy, bool must_be_whole) {
   const auto now = parts_.clock.steady();
   watched_.push_back({.copy = copy, .next = now, .moved_at = now, .must_be_whole = must_be_whole});
+  return watched_.back();
 }
 
 std::optional<base::SteadyTime> Printing::nextPoll() const {
@@ -152,16 +155,16 @@ std::optional<base::SteadyTime> Printing::nextPoll() const {
 
 void Printing::poll() {
   const auto now = parts_.clock.steady();
-  bool of_before_ended = false;
+  bool nobodys_ended = false;
   std::erase_if(watched_, [&](Watched& watched) {
     if (watched.next > now) return false;
     const bool stalled = now - watched.moved_at >= limits_.stalled_after;
     watched.next = now + (stalled ? limits_.poll_stalled : limits_.poll);
     const bool ended = settle(watched);
-    of_before_ended |= ended && watched.from_before;
+    nobodys_ended |= ended && !watched.present();
     return ended;
   });
-  if (of_before_ended) tellUndecided();
+  if (nobodys_ended) tellUndecided();
 }
 
 bool Printing::settle(Watched& watched) {

@@ -49,7 +49,8 @@ class Printing {
   struct Request {
     SessionNumber session = 0;
     std::string token, document_id, key;
-    std::function<bool()> wanted;  // false once the person stopped it or the session is over
+    std::function<bool()> wanted;   // false once the person stopped it or the session is over
+    std::function<bool()> present;  // false once the session is over
   };
 
   explicit Printing(Parts parts, PrintingLimits limits = {}) : parts_(std::move(parts)), limits_(limits) {}
@@ -70,7 +71,7 @@ class Printing {
     base::SteadyTime next{}, moved_at{};
     bool must_be_whole =
         false;  // sent before a power cut, or Send-Document failed: the document may be missing
-    bool from_before = false;  // nobody present waits for it
+    std::function<bool()> present = [] { return false; };  // whether somebody waits for it
     bool cancelled = false;
     std::optional<base::SteadyTime> give_up;
     std::optional<print::JobObservation> last{};
@@ -82,7 +83,7 @@ class Printing {
   void send(const Request& request, const api::Printout& printout, base::Bytes pdf);
   void refuse(const Request& request, const base::Error& error);
   void abandon(const std::string& serial, const std::string& reason);
-  void watch(const Copy& copy, bool must_be_whole);
+  Watched& watch(const Copy& copy, bool must_be_whole);
   bool settle(Watched& watched);  // true: ended, and no longer watched
   bool settleLost(const Watched& watched, const base::Error& error);
   void cancel(Watched& watched);

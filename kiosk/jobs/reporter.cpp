@@ -2,22 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 #include "base/log.hpp"
 
 namespace kiosk {
-namespace {
 
-// The hall has read this report and will never take it. Everything else may pass: nobody answers, the device
-// is not known yet, the hall's disk is full.
-bool isFinal(const base::Error& error) {
-  static constexpr std::array<std::string_view, 5> kFinal{"printout_", "bad_", "json_", "idempotency_",
-                                                          "request_"};
-  return std::ranges::any_of(kFinal, [&](auto beginning) { return error.code.starts_with(beginning); });
+bool dropsReport(std::string_view code) {
+  static constexpr std::array<std::string_view, 7> kJudged{"printout_",    "bad_",     "field_", "json_",
+                                                           "idempotency_", "request_", "body_"};
+  return std::ranges::any_of(kJudged, [&](auto beginning) { return code.starts_with(beginning); });
 }
-
-}  // namespace
 
 Reporter::Reporter(Ledger& ledger, const base::Clock& clock, std::unique_ptr<api::HallClient> hall,
                    ReporterLimits limits)
@@ -61,17 +57,23 @@ std::chrono::milliseconds Reporter::untilDue() const {
 
 base::Status Reporter::flush(api::HallClient& hall) {
   std::lock_guard one(delivering_);
+  base::Status all;
+  std::set<std::int64_t> failed;
   while (true) {
     const auto next = ledger_.nextReport();
     if (!next) return base::fail(next.error());
-    if (!*next) return {};
-    if (auto done = deliver(hall, **next); !done) return done;
+    if (!*next || failed.contains((*next)->id)) return all;
+    auto done = deliver(hall, **next);
+    if (done) continue;
+    if (done.error().code == "hall_unreachable") return done;
+    failed.insert((*next)->id);
+    all = std::move(done);
   }
 }
 
 base::Status Reporter::deliver(api::HallClient& hall, const Report& report) {
   auto answer = hall.reportPrintout(report.serial, report.event, report.idempotency_key);
-  if (!answer && !isFinal(answer.error())) {
+  if (!answer && !dropsReport(answer.error().code)) {
     const auto wait =
         std::min(limits_.first_wait * (1 << std::min(report.attempts, 8)), limits_.longest_wait);
     (void)ledger_.postpone(report.id, clock_.now() + wait.count());

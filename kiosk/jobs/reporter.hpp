@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <thread>
 
 #include "base/clock.hpp"
@@ -21,6 +22,11 @@ struct ReporterLimits {
   std::chrono::seconds longest_wait{60};  // a void should reach the hall within a minute of the network
 };
 
+// Whether the hall, by this code, has read a report and will never take it: it is dropped, and logged. Any
+// other code may pass (nobody answers, the device is not known yet, the hall's disk is full): it is tried
+// again.
+bool dropsReport(std::string_view code);
+
 class Reporter {
  public:
   Reporter(Ledger& ledger, const base::Clock& clock, std::unique_ptr<api::HallClient> hall,
@@ -28,7 +34,8 @@ class Reporter {
   ~Reporter();  // stops; what waits stays in the ledger
 
   void wake();  // something new, or the hall answers again: try at once. Any thread
-  // Everything that waits, now, with the caller's client. The first failure that may pass ends it.
+  // Everything that waits, now, with the caller's client. A hall that is away ends it at once; a report that
+  // the hall fails at lets other copies' reports go first, and is the answer in the end.
   base::Status flush(api::HallClient& hall);
 
  private:

@@ -113,10 +113,12 @@ struct Services::Body {
                                 sessions.token(wanted.session),
                                 wanted.document_id,
                                 key(wanted.session, wanted.request),
+                                {},
                                 {}};
       request.wanted = [this, wanted] {
         return !closing && sessions.lives(wanted.session) && !stops.stopped(wanted.session, wanted.request);
       };
+      request.present = [this, wanted] { return sessions.lives(wanted.session); };
       printing.print(*hall_for_copies, request);
       base::cleanse(request.token);
       reporter.wake();

@@ -94,9 +94,14 @@ Action draw(const Model& model, ui::Ui& ui) {
   std::vector<ActionButton> buttons{{"collected",
                                      ui.t(known ? "kiosk.done.collected" : "kiosk.done.collected_earlier"),
                                      "check", ui::ButtonKind::primary, open}};
-  buttons.push_back({"more", ui.t("kiosk.done.more"), "home", ui::ButtonKind::secondary, open});
+  const bool proven = !known || model.session.job->outcome != PrintOutcome::sent;
+  if (proven)
+    buttons.push_back({"more", ui.t("kiosk.done.more"), "home", ui::ButtonKind::secondary, open});
+  else
+    buttons.push_back({"missing", ui.t("kiosk.done.missing"), "cross", ui::ButtonKind::secondary, open});
   const int tapped = actionButtons(ui, areas.actions, buttons);
   if (tapped == 0) action = action::Collected{true};
+  if (tapped == 1 && !proven) return action::DecideCopy{false};
   if (tapped == 1) action = known ? Action(action::Collected{false}) : Action(action::Go{Destination::home});
   return action;
 }

@@ -172,10 +172,10 @@ int cardList(ui::Ui& ui, ui::Rect rect, std::string_view prefix, std::size_t cou
 }
 
 std::string printerSentence(const Model& model, ui::Ui& ui) {
-  if (!model.printer.reachable) return ui.t("kiosk.printer.offline");
+  if (!model.printer.reachable) return ui.t("printer.reason.offline");
   if (model.printer.stopping.empty()) return "";
-  const std::string key = "kiosk.printer." + model.printer.stopping.front();
-  return known(ui, key) ? ui.t(key) : ui.t("kiosk.printer.other", {model.printer.stopping.front()});
+  const std::string key = "printer.reason." + model.printer.stopping.front();  // shared/print's texts
+  return ui.t(known(ui, key) ? key : "printer.reason.other");
 }
 
 void printerBanner(const Model& model, ui::Ui& ui, ui::Rect& rect) {

@@ -153,6 +153,44 @@ TEST_CASE(
   CHECK(kiosk.model.screen == Screen::attract);
 }
 
+TEST_CASE("a printer that proves nothing leaves the last word to the person") {
+  Kiosk kiosk;
+  kiosk.beginStep().confirm().sign().tap(action::Print{});
+  kiosk.happen(
+      event::PrintoutSealed{kiosk.model.session_number, "doc-1", "00112233445566aa", "K7QF-3M2A", 1});
+  kiosk.ended(PrintOutcome::sent);
+  REQUIRE(kiosk.model.screen == Screen::done);
+  SECTION("the paper is there") {
+    CHECK(kiosk.tap(action::Collected{true}).wanted<effect::ReportCollected>()->serial == "00112233445566aa");
+  }
+  SECTION("it isn't: the copy is void, and the same step prints another") {
+    const auto* word = kiosk.tap(action::DecideCopy{false}).wanted<effect::ConfirmUnknownCopy>();
+    REQUIRE(word);
+    CHECK(word->serial == "00112233445566aa");
+    CHECK_FALSE(word->complete);
+    CHECK(kiosk.model.screen == Screen::printing);
+    CHECK(nextAction(*kiosk.model.session.step) == KioskAction::print);
+    CHECK(kiosk.tap(action::Print{}).wanted<effect::Print>());
+  }
+}
+
+TEST_CASE("a printed copy can't be talked away on the collect screen") {
+  Kiosk kiosk;
+  kiosk.printTranscript().ended(PrintOutcome::printed);
+  CHECK_FALSE(kiosk.tap(action::DecideCopy{false}).wanted<effect::ConfirmUnknownCopy>());
+  CHECK(kiosk.model.screen == Screen::done);
+}
+
+TEST_CASE("who leaves the question about their copy open leaves it to whoever comes next") {
+  Kiosk kiosk;
+  kiosk.printTranscript().ended(PrintOutcome::unknown, "job-completed-with-errors");
+  REQUIRE(kiosk.model.screen == Screen::unknown_copy);
+  kiosk.tap(action::DecideLater{});
+  CHECK(kiosk.model.screen == Screen::home);
+  REQUIRE(kiosk.model.unknown_copies.size() == 1);
+  CHECK(kiosk.model.unknown_copies.front().serial == "00112233445566aa");
+}
+
 TEST_CASE("events of another copy change nothing") {
   Kiosk kiosk;
   kiosk.printTranscript();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/log.hpp"
 #include "kiosk/jobs/printing.hpp"
 #include "kiosk/jobs/reporter.hpp"
 #include "print/fake_printer.hpp"
@@ -49,8 +50,12 @@ struct Bench {
   print::FakePrinter device{clock};
   std::function<void()> happened;  // after every act and every write
   std::function<base::Status()> check = [] { return base::Status(); };
+  Printing::Check checkPages = [this](api::HallClient&, base::BytesView, const api::Printout&) {
+    return check();
+  };
+  std::function<base::Status(api::HallClient&)> flushing = [this](api::HallClient&) { return flush(); };
   std::vector<Event> events;
-  bool wanted = true;
+  bool wanted = true, present = true;
 
   CutPrinter printer{device, [this] { tell(); }};
   std::unique_ptr<api::HallClient> client = hall.client();
@@ -74,8 +79,10 @@ struct Bench {
     ledger = Ledger::open(folder.path() / "ledger.sqlite", clock, [this] { tell(); }).value();
     printing = std::make_unique<Printing>(
         Printing::Parts{*ledger, printer, clock, "iso_a4_210x297mm",
-                        [this](api::HallClient&, base::BytesView, const api::Printout&) { return check(); },
-                        [this](api::HallClient&) { return flush(); },
+                        [this](api::HallClient& client, base::BytesView pdf, const api::Printout& printout) {
+                          return checkPages(client, pdf, printout);
+                        },
+                        [this](api::HallClient& client) { return flushing(client); },
                         [this](Event event) { events.push_back(std::move(event)); }});
   }
 
@@ -90,7 +97,8 @@ struct Bench {
   }
 
   void print(const std::string& key) {
-    printing->print(*client, {1, "token", "document", key, [this] { return wanted; }});
+    printing->print(*client,
+                    {1, "token", "document", key, [this] { return wanted; }, [this] { return present; }});
   }
 
   // Looks at the printer until no job is under way, at most for so long.

@@ -18,6 +18,7 @@ class FakeHall {
   std::atomic<bool> reachable = true;
   std::function<void()> happened;  // after each call that changed something here: where tests cut the power
   int pages = 3;
+  std::function<base::Bytes(const std::string& serial)> draw = pdf;  // what it seals
 
   struct State {
     domain::PrintoutState state = domain::PrintoutState::sealed;
@@ -40,6 +41,11 @@ class FakeHall {
     std::lock_guard hold(guard_);
     refusal_ = std::move(code);
   }
+  void failReportsOf(std::string serial, std::string code) {  // an empty code: takes them again
+    std::lock_guard hold(guard_);
+    failing_[std::move(serial)] = std::move(code);
+  }
+  void publishKeys(base::Bytes key_set) { key_set_ = std::move(key_set); }  // empty: away
   void loseNextAnswer() { lose_answer_ = true; }  // done here, but the kiosk never hears
 
   static base::Bytes pdf(const std::string& serial) { return base::bytesOf("%PDF of " + serial); }
@@ -53,6 +59,8 @@ class FakeHall {
   std::map<std::string, bool> report_keys_;
   std::vector<std::string> signed_out_;
   std::string refusal_;
+  base::Bytes key_set_;
+  std::map<std::string, std::string> failing_;  // serial -> code
   std::atomic<bool> lose_answer_ = false;
 };
 
@@ -113,7 +121,7 @@ class FakeHallClient final : public api::HallClient {
       serial = known;
     }
     if (auto lost = finish(); !lost) return base::fail(lost.error());
-    const auto digest = base::toHex(base::sha256(FakeHall::pdf(serial)));
+    const auto digest = base::toHex(base::sha256(hall_.draw(serial)));
     return api::Printout{.serial = serial,
                          .short_serial = domain::shortSerial(serial),
                          .document_id = document_id,
@@ -122,13 +130,15 @@ class FakeHallClient final : public api::HallClient {
   }
   base::Result<base::Bytes> printoutPdf(const std::string&, const std::string& serial) override {
     if (!hall_.reachable) return gone();
-    return FakeHall::pdf(serial);
+    return hall_.draw(serial);
   }
   base::Status reportPrintout(const std::string& serial, const api::PrintoutEvent& event,
                               const std::string& key) override {
     if (!hall_.reachable) return gone();
     {
       std::lock_guard hold(hall_.guard_);
+      if (const auto& code = hall_.failing_[serial]; !code.empty())
+        return base::fail(code, serial, "as the test wants it");
       const auto found = hall_.printouts_.find(serial);
       if (found == hall_.printouts_.end()) return base::fail("printout_unknown", serial, "never sealed here");
       if (!hall_.report_keys_[key]) {
@@ -150,7 +160,10 @@ class FakeHallClient final : public api::HallClient {
                                           domain::Acceptance*) override {
     return gone();
   }
-  base::Result<base::Bytes> keySet() override { return gone(); }
+  base::Result<base::Bytes> keySet() override {
+    if (hall_.key_set_.empty()) return gone();
+    return hall_.key_set_;
+  }
   base::Result<base::Bytes> statusList(std::uint32_t) override { return gone(); }
 
  private:

@@ -142,6 +142,35 @@ TEST_CASE("a copy handed to a printer that proves nothing ends at sent") {
   REQUIRE(book.ledger->handedOver(kSerial));
   CHECK(book.ledger->unfinished().value().empty());
   CHECK(book.state() == PrintoutState::sent);
+  CHECK(book.ledger->find(kSerial).value()->handed_over);
+}
+
+TEST_CASE("a person's word takes a copy that was handed over further: unknown first, then what they say") {
+  using enum PrintoutState;
+  Book book;
+  book.sent();
+  REQUIRE(book.ledger->handedOver(kSerial));
+  SECTION("taken away") {
+    REQUIRE(book.ledger->collected(kSerial));
+    CHECK(book.reports() == std::vector{sent, unknown, printed, collected});
+  }
+  SECTION("complete") {
+    REQUIRE(book.ledger->decided(kSerial, true));
+    CHECK(book.reports() == std::vector{sent, unknown, printed});
+  }
+  SECTION("missing") {
+    REQUIRE(book.ledger->decided(kSerial, false));
+    CHECK(book.reports() == std::vector{sent, unknown, voided});
+    CHECK(book.ledger->collected(kSerial).error().code == "ledger_wrong_state");
+  }
+}
+
+TEST_CASE("nobody can vouch for a copy whose printer is still asked") {
+  Book book;
+  book.sent();
+  CHECK(book.ledger->decided(kSerial, true).error().code == "ledger_wrong_state");
+  CHECK(book.ledger->collected(kSerial).error().code == "ledger_wrong_state");
+  CHECK(book.reports() == std::vector{PrintoutState::sent});
 }
 
 TEST_CASE(

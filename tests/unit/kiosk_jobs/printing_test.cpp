@@ -228,6 +228,37 @@ TEST_CASE("behind a CUPS queue a copy ends at sent and no count is claimed") {
   CHECK(told(bench, bench.serial()) == Told{"sent"});
 }
 
+TEST_CASE("behind a CUPS queue the person who takes the paper finishes the step by saying so") {
+  Bench bench;
+  bench.device.provePrinting(false);
+  bench.print("a");
+  SECTION("it is there") {
+    bench.printing->collected(bench.serial());
+    CHECK(told(bench, bench.serial()) == Told{"sent", "unknown", "printed", "collected"});
+  }
+  SECTION("it isn't") {
+    bench.printing->decide(bench.serial(), false);
+    CHECK(told(bench, bench.serial()) == Told{"sent", "unknown", "void"});
+  }
+  CHECK(bench.ledger->undecided().value().empty());
+}
+
+TEST_CASE("a copy whose person left while it printed, and that nobody can tell of, waits for whoever comes") {
+  Bench bench;
+  bench.device.then(JobState::completed, {"job-completed-with-errors"}, 3);
+  bench.print("a");
+  SECTION("they left") {
+    bench.present = false;
+    bench.watch();
+    REQUIRE(bench.last<event::UnknownCopies>());
+    CHECK(bench.last<event::UnknownCopies>()->copies.front().serial == bench.serial());
+  }
+  SECTION("they are there and are asked themselves") {
+    bench.watch();
+    CHECK_FALSE(bench.last<event::UnknownCopies>());
+  }
+}
+
 TEST_CASE("a person's word on an unknown copy goes to the hall") {
   Bench bench;
   const bool complete = GENERATE(true, false);
