@@ -91,7 +91,8 @@ base::Status Application::Body::authorise(const Route& route, Call& call) {
   if (!needed) return {};
   if (call.token.empty()) return base::fail("session_missing", "", "the Authorization header is missing");
   // Before the body is looked at: only who is signed in may make the hall parse.
-  if (const auto person = service.personOf(call.token); !person) return base::fail(person.error());
+  if (const auto person = service.personOf(call.token, call.device); !person)
+    return base::fail(person.error());
   return {};
 }
 

@@ -27,6 +27,6 @@ Response signInBrowser(Service& service, const Call& call) {
 
 Response signOut(Service& service, const Call& call) { return noContent(service.signOut(call.token)); }
 
-Response me(Service& service, const Call& call) { return json(service.personOf(call.token)); }
+Response me(Service& service, const Call& call) { return json(service.personOf(call.token, call.device)); }
 
 }  // namespace hall

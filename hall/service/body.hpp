@@ -52,6 +52,8 @@ struct Service::Body {
                    const std::string& node_id, const api::StepAction& action);
   base::Result<store::PrintoutRow> seal(store::Connection& connection, const std::string& device,
                                         const std::string& account, OpenCase& open);
+  base::Result<base::Bytes> sealedPdf(const paper::Layout& layout, const seal::Claims& claims,
+                                      const std::string& device);
   base::Status report(store::Connection& connection, const std::string& reporter, store::PrintoutRow& copy,
                       const api::PrintoutEvent& event);
   // Also walks the states in between: sealed -> abandoned -> void.

@@ -49,10 +49,34 @@ api::Document documentOf(const OpenCase& open, const std::vector<store::Printout
   return document;
 }
 
-seal::Serial serialOf(const base::Bytes& bytes) {
-  seal::Serial serial{};
-  std::copy_n(bytes.begin(), serial.size(), serial.begin());
-  return serial;
+// What a new copy's seals say, but for their pages.
+seal::Claims claimsFor(store::Connection& connection, const OpenCase& open, const CaseFacts& facts,
+                       const paper::Content& content, base::UnixSeconds now) {
+  const auto serial = base::randomBytes(std::tuple_size_v<seal::Serial>);
+  const auto [list, index] = store::nextStatusEntry(connection, seal::kStatusListEntries);
+  seal::Claims claims;
+  claims.iat = now;
+  if (open.process().valid_days > 0) claims.exp = now + open.process().valid_days * kDay_s;
+  std::copy_n(serial.begin(), claims.cti.size(), claims.cti.begin());
+  claims.process = open.row.process_code;
+  claims.holder = domain::maskedName(facts.applicant.name);
+  claims.digest = seal::contentDigest(claims.cti, sealedContentOf(facts, open.version->form, content));
+  claims.status = {static_cast<std::uint32_t>(list), static_cast<std::uint32_t>(index)};
+  return claims;
+}
+
+store::PrintoutRow rowOf(const seal::Claims& claims, const OpenCase& open, const base::Bytes& pdf) {
+  store::PrintoutRow row;
+  row.serial = base::toHex(claims.cti);
+  row.case_id = open.row.id;
+  row.status_list = claims.status.list;
+  row.status_index = claims.status.index;
+  row.digest = base::toHex(claims.digest);
+  row.holder = claims.holder;
+  row.pdf_sha256 = base::toHex(base::sha256(pdf));
+  row.sealed_at = claims.iat;
+  row.expires_at = claims.exp.value_or(0);
+  return row;
 }
 
 // One seal a page; they differ in the page number alone.
@@ -94,43 +118,28 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
   const auto content = contentOf(facts, open.process(), open.version->form, now);
   const auto layout = press->layOut(open.version->form, content);
   if (!layout) return base::fail(layout.error());
-  const auto signing = keys->current(now);
-  if (!signing) return base::fail(signing.error());
-
-  const auto serial_bytes = base::randomBytes(std::tuple_size_v<seal::Serial>);
-  const auto [list, index] = store::nextStatusEntry(connection, seal::kStatusListEntries);
-  seal::Claims claims;
-  claims.iat = now;
-  if (open.process().valid_days > 0) claims.exp = now + open.process().valid_days * kDay_s;
-  claims.cti = serialOf(serial_bytes);
-  claims.process = open.row.process_code;
-  claims.holder = domain::maskedName(facts.applicant.name);
-  claims.digest = seal::contentDigest(claims.cti, sealedContentOf(facts, open.version->form, content));
-  claims.status = {static_cast<std::uint32_t>(list), static_cast<std::uint32_t>(index)};
-  auto seals = sealPages(claims, layout->pageCount(), *(*signing)->signer, settings.public_host);
-  if (!seals) return base::fail(seals.error());
-  const auto serial = base::toHex(serial_bytes);
-  const paper::Sealing sealing{domain::shortSerial(serial), settings.public_host, device, std::move(*seals)};
-  const auto pdf = press->renderPdf(*layout, &sealing, now);
+  const auto claims = claimsFor(connection, open, facts, content, now);
+  const auto pdf = sealedPdf(*layout, claims, device);
   if (!pdf) return base::fail(pdf.error());
-
-  const store::PrintoutRow row{serial,
-                               open.row.id,
-                               PrintoutState::sealed,
-                               list,
-                               index,
-                               base::toHex(claims.digest),
-                               claims.holder,
-                               layout->pageCount(),
-                               base::toHex(base::sha256(*pdf)),
-                               now,
-                               claims.exp.value_or(0),
-                               device,
-                               account};
+  auto row = rowOf(claims, open, *pdf);
+  row.pages = layout->pageCount();
+  row.device = device;
+  row.requested_by = account;
   store::insertPrintout(connection, row, *pdf);
-  store::recordEvent(connection, serial, {PrintoutState::sealed, now, now, device, "", 0, ""});
-  audit(connection, account, device, "printout_sealed", serial, open.row.id);
+  store::recordEvent(connection, row.serial, {PrintoutState::sealed, now, now, device, "", 0, ""});
+  audit(connection, account, device, "printout_sealed", row.serial, open.row.id);
   return row;
+}
+
+base::Result<base::Bytes> Service::Body::sealedPdf(const paper::Layout& layout, const seal::Claims& claims,
+                                                   const std::string& device) {
+  const auto signing = keys->current(claims.iat);
+  if (!signing) return base::fail(signing.error());
+  auto seals = sealPages(claims, layout.pageCount(), *(*signing)->signer, settings.public_host);
+  if (!seals) return base::fail(seals.error());
+  const auto serial = base::toHex(claims.cti);
+  const paper::Sealing sealing{domain::shortSerial(serial), settings.public_host, device, std::move(*seals)};
+  return press->renderPdf(layout, &sealing, claims.iat);
 }
 
 base::Result<api::Page<api::Document>> Service::myDocuments(const std::string& token,
@@ -181,7 +190,7 @@ base::Result<api::Printout> Service::requestPrintout(const DeviceIdentity& devic
   const auto person = body_->signedIn(token, &device);
   if (!person) return base::fail(person.error());
   if (device.kind != "kiosk") return base::fail("kiosk_only", "", "copies are printed at a kiosk");
-  auto printout = body_->database->write([&](store::Connection& connection) {
+  return body_->database->write([&](store::Connection& connection) {
     const Asked asked{idempotency_key, "printout " + document_id, person->account + "@" + device.name, ""};
     return once<api::Printout>(connection, asked, body_->clock.now(), [&]() -> base::Result<api::Printout> {
       auto open = body_->openOwn(connection, *person, document_id, "document_unknown");
@@ -191,8 +200,6 @@ base::Result<api::Printout> Service::requestPrintout(const DeviceIdentity& devic
       return viewOf(*row, *open);
     });
   });
-  body_->status.changed();
-  return printout;
 }
 
 base::Result<base::Bytes> Service::printoutPdf(const DeviceIdentity& device, const std::string& token,

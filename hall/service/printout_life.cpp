@@ -87,7 +87,7 @@ void Service::Body::voidCopy(store::Connection& connection, const std::string& r
 
 base::Status Service::reportPrintout(const DeviceIdentity& device, const std::string& serial,
                                      const api::PrintoutEvent& event, const std::string& idempotency_key) {
-  auto reported = body_->database->write([&](store::Connection& connection) -> base::Status {
+  return body_->database->write([&](store::Connection& connection) -> base::Status {
     const Asked asked{idempotency_key, "event " + serial, device.name, api::toJson(event)};
     return onceDone(connection, asked, body_->clock.now(), [&]() -> base::Status {
       auto copy = store::printoutWithSerial(connection, serial);
@@ -97,8 +97,6 @@ base::Status Service::reportPrintout(const DeviceIdentity& device, const std::st
       return body_->report(connection, device.name, *copy, event);
     });
   });
-  body_->status.changed();
-  return reported;
 }
 
 base::Status Service::voidPrintout(const std::string& serial, const std::string& reason,
@@ -106,14 +104,12 @@ base::Status Service::voidPrintout(const std::string& serial, const std::string&
   const auto why = checkText(reason, domain::FieldKind::text, 200, "/reason");
   if (!why) return base::fail(why.error());
   if (why->empty()) return base::fail("reason_required", "/reason", "voiding a copy needs its reason");
-  auto voided = body_->database->write([&](store::Connection& connection) -> base::Status {
+  return body_->database->write([&](store::Connection& connection) -> base::Status {
     const auto copy = store::printoutWithSerial(connection, serial);
     if (!copy) return base::fail("printout_unknown", "serial", "there is no such copy");
     if (copy->state != PrintoutState::voided) body_->voidCopy(connection, who, *copy, *why);
     return {};
   });
-  body_->status.changed();
-  return voided;
 }
 
 }  // namespace hall

@@ -48,7 +48,10 @@ class Service {
   base::Result<api::Session> signIn(const DeviceIdentity& device, const api::SignIn& sign_in);
   base::Result<api::Session> signInBrowser(const api::SignIn& sign_in);  // handlers
   base::Status signOut(const std::string& token);
-  base::Result<api::Person> personOf(const std::string& token);  // session_expired
+  // A token counts only where it was given out: at that device, or (nullopt) in a browser. Code
+  // session_expired.
+  base::Result<api::Person> personOf(const std::string& token,
+                                     const std::optional<DeviceIdentity>& at = std::nullopt);
 
   // --- the applicant
   base::Result<api::Page<api::GuideEntry>> guide(const std::string& cursor);

@@ -118,6 +118,10 @@ base::Status Service::signOut(const std::string& token) {
   });
 }
 
-base::Result<api::Person> Service::personOf(const std::string& token) { return body_->signedIn(token); }
+base::Result<api::Person> Service::personOf(const std::string& token,
+                                            const std::optional<DeviceIdentity>& at) {
+  const DeviceIdentity browser{};  // sessions of browsers are kept under no device's name
+  return body_->signedIn(token, at ? &*at : &browser);
+}
 
 }  // namespace hall

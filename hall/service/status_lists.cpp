@@ -23,22 +23,21 @@ seal::StatusList fill(std::uint32_t list, const store::StatusEntries& entries, b
 
 }  // namespace
 
-void StatusLists::changed() {
-  const std::lock_guard turn(busy_);
-  signed_.clear();
-}
-
 base::Result<base::Bytes> StatusLists::get(std::uint32_t list, store::Database& database, KeyRing& keys,
                                            base::UnixSeconds now) {
   const std::lock_guard turn(busy_);
-  if (const auto known = signed_.find(list);
-      known != signed_.end() && now >= known->second.iat && now < known->second.iat + kStatusTtl_s / 2)
-    return known->second.token;
+  const auto known = signed_.find(list);
+  std::int64_t events = 0;
+  bool fresh = false;
   const auto entries =
       database.read([&](store::Connection& connection) -> base::Result<store::StatusEntries> {
-        return store::statusEntries(connection, list);
+        events = store::eventsRecorded(connection);
+        fresh = known != signed_.end() && known->second.events == events && now >= known->second.iat &&
+                now < known->second.iat + kStatusTtl_s / 2;
+        return fresh ? store::StatusEntries{} : store::statusEntries(connection, list);
       });
   if (!entries) return base::fail(entries.error());
+  if (fresh) return known->second.token;
   // The first list exists before its first entry, so that a desk can fetch it from a new hall.
   if (list > 0 && entries->used == 0)
     return base::fail("status_list_unknown", "list", "there is no such status list");
@@ -46,7 +45,7 @@ base::Result<base::Bytes> StatusLists::get(std::uint32_t list, store::Database& 
   if (!current) return base::fail(current.error());
   auto token = seal::signStatusList(fill(list, *entries, now), *(*current)->signer);
   if (!token) return base::fail(token.error());
-  signed_[list] = {*token, now};
+  signed_[list] = {*token, now, events};
   return *token;
 }
 

@@ -16,15 +16,16 @@ constexpr std::int64_t kStatusTtl_s = 15 * 60;
 
 class StatusLists {
  public:
-  // Signed anew after every change and when half of its time to live is over. Code status_list_unknown.
+  // Signed anew after every change, also one that another program made (`hall printout void`), and when half
+  // of its time to live is over. Code status_list_unknown.
   base::Result<base::Bytes> get(std::uint32_t list, store::Database& database, KeyRing& keys,
                                 base::UnixSeconds now);
-  void changed();  // call after the transaction that gave or changed an entry
 
  private:
   struct Signed {
     base::Bytes token;
     base::UnixSeconds iat = 0;
+    std::int64_t events = 0;  // recorded until then
   };
   std::mutex busy_;
   std::map<std::uint32_t, Signed> signed_;

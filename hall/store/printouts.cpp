@@ -12,6 +12,8 @@ constexpr const char* kColumns =
     "expires_at, device, "
     "requested_by";
 
+constexpr const char* kEventSeries = "printout_event";
+
 domain::PrintoutState stateNamed(const std::string& name) {
   if (const auto state = domain::printoutStateNamed(name)) return *state;
   throw soci::soci_error("a printout has the unknown state " + name);
@@ -78,6 +80,7 @@ base::Bytes pdfOf(Connection& connection, const std::string& serial) {
 }
 
 void recordEvent(Connection& connection, const std::string& serial, const EventRow& event) {
+  nextNumber(connection, kEventSeries);
   const std::string state(domain::nameOf(event.state));
   connection.sql << "UPDATE printouts SET state = :st WHERE serial = :se", soci::use(state),
       soci::use(serial);
@@ -121,6 +124,13 @@ StatusEntries statusEntries(Connection& connection, std::int64_t list) {
   statement.execute();
   while (statement.fetch()) out.void_entries.push_back(index);
   return out;
+}
+
+std::int64_t eventsRecorded(Connection& connection) {
+  const std::string series(kEventSeries);  // SOCI reads it when the whole statement is over
+  long long last = 0;
+  connection.sql << "SELECT last FROM counters WHERE series = :s", soci::use(series), soci::into(last);
+  return last;
 }
 
 }  // namespace hall::store

@@ -53,5 +53,7 @@ struct StatusEntries {
   std::vector<std::int64_t> void_entries;  // copies that failed, were abandoned or voided
 };
 StatusEntries statusEntries(Connection& connection, std::int64_t list);
+// Grows with every event of any copy, whichever program recorded it.
+std::int64_t eventsRecorded(Connection& connection);
 
 }  // namespace hall::store

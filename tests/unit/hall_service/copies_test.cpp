@@ -69,10 +69,8 @@ TEST_CASE("a key used for another request is refused, and changes nothing") {
   const auto rows = hall.rowCounts();
   CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "key-b")) ==
         "idempotency_key_reused");
-  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "")) ==
-        "idempotency_key_missing");
-  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "a\nb")) ==
-        "idempotency_key_bad");
+  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "")) == "idempotency_key_missing");
+  CHECK(codeOf(hall->apply(token, {"enrolment", {{"purpose", "签证"}}}, "a\nb")) == "idempotency_key_bad");
   CHECK(hall.rowCounts() == rows);
 }
 
@@ -179,4 +177,18 @@ TEST_CASE(
   hall.reopen();
   CHECK(need(hall->verify(std::nullopt, "", {carrier})).verdict.seal == domain::SealState::genuine);
   CHECK(need(hall->jwks()).find(R"("crv":"Ed25519")") != std::string::npos);
+}
+
+TEST_CASE("a copy voided by another program is void in the running hall's status list at once") {
+  test::Hall hall;
+  const auto copy = hall.seal(readyCase(hall));
+  const auto carrier = hall.carrierOf(copy);
+  CHECK(listed(hall, carrier) == seal::EntryStatus::valid);
+  const auto before = need(hall->statusList(0));
+  CHECK(need(hall->statusList(0)) == before);  // signed once, given out often
+  {
+    auto beside = need(hall::Service::open(hall.settings(), hall.clock));
+    need(beside->voidPrintout(copy.serial, "found in the corridor", "uid 1000"));
+  }
+  CHECK(listed(hall, carrier) == seal::EntryStatus::voided);
 }

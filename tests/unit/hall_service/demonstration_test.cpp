@@ -34,5 +34,5 @@ TEST_CASE("a name with a rare character is printed and sealed like any other") {
   const auto student = hall.token("20230003", hall.kiosk);
   const auto copy = need(hall->requestPrintout(
       hall.kiosk, student, need(hall->myDocuments(student, "")).items.at(0).id, hall.key()));
-  CHECK(need(hall->verify(std::nullopt, "", {hall.carrierOf(copy, 0, "20230003")})).holder == "𠮷**远");
+  CHECK(need(hall->verify(std::nullopt, "", {hall.carrierOf(copy, 0, "20230003")})).holder == "𠮷*远");
 }

@@ -1,5 +1,7 @@
 #include "hall.hpp"
 
+#include "row_counts.hpp"
+
 #include <sqlite3.h>
 
 #include "base/crypto.hpp"
@@ -113,24 +115,7 @@ void Hall::reopen() {
   service_ = need(hall::Service::open(settings(), clock));
 }
 
-std::map<std::string, int> Hall::rowCounts() const {
-  std::map<std::string, int> out;
-  sqlite3* database = nullptr;
-  REQUIRE(sqlite3_open((folder_ / "hall.sqlite").c_str(), &database) == SQLITE_OK);
-  const auto collect = [](void* into, int, char** columns, char**) {
-    static_cast<std::vector<std::string>*>(into)->emplace_back(columns[0]);
-    return 0;
-  };
-  std::vector<std::string> tables;
-  sqlite3_exec(database, "SELECT name FROM sqlite_master WHERE type = 'table'", collect, &tables, nullptr);
-  for (const auto& table : tables) {
-    std::vector<std::string> count;
-    sqlite3_exec(database, ("SELECT COUNT(*) FROM " + table).c_str(), collect, &count, nullptr);
-    out[table] = std::stoi(count.at(0));
-  }
-  sqlite3_close(database);
-  return out;
-}
+std::map<std::string, int> Hall::rowCounts() const { return test::rowCounts(folder_); }
 
 void Hall::sql(const std::string& statement) const {
   sqlite3* database = nullptr;
@@ -149,7 +134,7 @@ std::string Hall::token(const std::string& account) {
 
 std::string Hall::token(const std::string& account, const hall::DeviceIdentity& at) {
   auto& known = tokens_[account + "@" + at.name];
-  if (known.empty() || !service_->personOf(known))
+  if (known.empty() || !service_->personOf(known, at))
     known = need(service_->signIn(at, {account, kPassword})).token;
   return known;
 }

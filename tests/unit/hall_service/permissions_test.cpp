@@ -95,15 +95,18 @@ TEST_CASE("a token is worth nothing at another terminal, after signing out, or o
   const hall::DeviceIdentity other{"KIOSK-08", "kiosk", ""};
   CHECK(codeOf(hall->requestPrintout(other, token, id, hall.key())) == "session_expired");
   CHECK(codeOf(hall->requestPrintout(hall.kiosk, token, id, hall.key())) == "not_approved");
+  CHECK(codeOf(hall->personOf(token, other)) == "session_expired");
+  CHECK(codeOf(hall->personOf(token)) == "session_expired");  // in a browser
+  CHECK(codeOf(hall->personOf(hall.token("20230001"), hall.kiosk)) == "session_expired");
   hall.clock.advance(std::chrono::minutes(9));
-  CHECK(codeOf(hall->personOf(token)).empty());
+  CHECK(codeOf(hall->personOf(token, hall.kiosk)).empty());
   hall.clock.advance(std::chrono::minutes(9));
-  CHECK(codeOf(hall->personOf(token)).empty());  // used in between
+  CHECK(codeOf(hall->personOf(token, hall.kiosk)).empty());  // used in between
   hall.clock.advance(std::chrono::minutes(11));
-  CHECK(codeOf(hall->personOf(token)) == "session_expired");
+  CHECK(codeOf(hall->personOf(token, hall.kiosk)) == "session_expired");
   const auto again = hall.token("20230001", hall.kiosk);
   need(hall->signOut(again));
-  CHECK(codeOf(hall->personOf(again)) == "session_expired");
+  CHECK(codeOf(hall->personOf(again, hall.kiosk)) == "session_expired");
   CHECK(codeOf(hall->personOf("")) == "session_expired");
 }
 
