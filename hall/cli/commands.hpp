@@ -21,9 +21,6 @@ base::Result<std::string> passphraseOf(const Options& options);
 base::Result<std::unique_ptr<Service>> openService(const Options& options, const std::string& public_host,
                                                    const base::Clock& clock);
 
-// Writes DIR/root.pub, which verifiers pin, where it doesn't say so already.
-base::Status keepRootKey(const Options& options, Service& service);
-
 base::Status serve(const Options& options, const base::Texts& texts);
 base::Status deviceAdd(const Options& options, const base::Texts& texts);
 base::Status deviceList(const Options& options, const base::Texts& texts);

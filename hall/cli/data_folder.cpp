@@ -3,6 +3,7 @@
 
 #include "base/crypto.hpp"
 #include "base/file.hpp"
+#include "base/folder_lock.hpp"
 #include "base/log.hpp"
 #include "hall/cli/commands.hpp"
 
@@ -22,12 +23,16 @@ base::Result<std::string> firstLine(const fs::path& path) {
   return text;
 }
 
+bool hasKeys(const fs::path& data) {
+  std::error_code unseen;
+  return fs::exists(data / "ca.key.pem", unseen) || fs::exists(data / "keys" / "root.pem", unseen);
+}
+
 base::Result<std::string> madePassphrase(const fs::path& data, const fs::path& own) {
-  std::error_code problem;
-  if (fs::exists(data / "ca.key.pem", problem))
+  if (hasKeys(data))
     return base::fail("passphrase_missing", own.string(),
                       "the keys exist, but not the passphrase that opens them");
-  fs::create_directories(data, problem);
+  std::error_code problem;
   fs::permissions(data, fs::perms::owner_all, problem);
   auto made = base::randomToken(kPassphraseBytes);
   if (auto kept = base::writeFile(own, base::viewOf(made + "\n"), true); !kept)
@@ -42,9 +47,10 @@ base::Result<std::string> madePassphrase(const fs::path& data, const fs::path& o
 base::Result<std::string> passphraseOf(const Options& options) {
   if (!options.passphrase_file.empty()) return firstLine(options.passphrase_file);
   if (const char* told = std::getenv("HALL_KEY_PASSPHRASE"); told && *told) return std::string(told);
+  const base::FolderLock lock(options.data);  // two programs on a new folder must come to the same one
   const auto own = options.data / "passphrase";
-  std::error_code problem;
-  return fs::exists(own, problem) ? firstLine(own) : madePassphrase(options.data, own);
+  std::error_code unseen;
+  return fs::exists(own, unseen) ? firstLine(own) : madePassphrase(options.data, own);
 }
 
 base::Result<std::unique_ptr<Service>> openService(const Options& options, const std::string& public_host,
@@ -57,14 +63,6 @@ base::Result<std::unique_ptr<Service>> openService(const Options& options, const
   settings.public_host = public_host;
   settings.key_passphrase = std::move(*passphrase);
   return Service::open(settings, clock);
-}
-
-base::Status keepRootKey(const Options& options, Service& service) {
-  const auto path = options.data / "root.pub";
-  auto text = service.rootKeyText();
-  if (!text.ends_with('\n')) text += '\n';
-  if (const auto there = base::readTextFile(path, kPassphraseLimit); there && *there == text) return {};
-  return base::writeFile(path, base::viewOf(text));
 }
 
 }  // namespace hall::cli

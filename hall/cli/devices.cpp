@@ -65,8 +65,6 @@ base::Status deviceAdd(const Options& options, const base::Texts& texts) {
   if (!issued) return base::fail(issued.error());
   auto service = openService(options, "localhost", clock);
   if (!service) return base::fail(service.error());
-  if (auto kept = keepRootKey(options, **service); !kept) return kept;
-
   if (auto added = (*service)->addDevice(options.name, options.kind, options.office, issued->sha256); !added)
     return added;
   const auto files = filesIn(options.out.empty() ? options.data / "devices" : options.out, options.name);

@@ -1,18 +1,16 @@
 #include "hall/http/certificates.hpp"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 
 #include "base/crypto.hpp"
 #include "base/file.hpp"
+#include "base/folder_lock.hpp"
 #include "base/unique_handle.hpp"
 
 namespace hall {
@@ -125,23 +123,6 @@ bool isAddress(const std::string& name) {
   return inet_pton(AF_INET, name.c_str(), &four) == 1 || inet_pton(AF_INET6, name.c_str(), &six) == 1;
 }
 
-// Held while the CA is looked for and made, so that two programs don't make two.
-class FolderLock {
- public:
-  explicit FolderLock(const fs::path& path) : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (fd_ >= 0) ::flock(fd_, LOCK_EX);
-  }
-  ~FolderLock() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-  bool held() const { return fd_ >= 0; }
-
- private:
-  int fd_;
-};
-
 }  // namespace
 
 struct Authority::Body {
@@ -206,17 +187,14 @@ Authority& Authority::operator=(Authority&&) noexcept = default;
 
 base::Result<Authority> Authority::open(const fs::path& data, std::string_view passphrase,
                                         const base::Clock& clock) {
-  std::error_code problem;
-  fs::create_directories(data, problem);
-  const FolderLock lock(data / "ca.lock");
-  if (problem || !lock.held())
-    return base::fail("data_unwritable", data.string(),
-                      problem ? problem.message() : "no file can be made there");
+  const base::FolderLock lock(data);
+  if (!lock.held()) return base::fail("data_unwritable", data.string(), "no file can be made there");
   Authority out;
   out.body_->clock = &clock;
   // The key is written before the certificate: a power cut between the two leaves no certificate, and both
   // are made anew.
-  const bool there = fs::exists(data / "ca.pem", problem);
+  std::error_code unseen;
+  const bool there = fs::exists(data / "ca.pem", unseen);
   const auto opened = there ? out.body_->read(data, passphrase) : out.body_->make(data, passphrase);
   if (!opened) return base::fail(opened.error());
   return out;
@@ -240,15 +218,19 @@ base::Result<IssuedCertificate> Authority::issueServer(const std::vector<std::st
 
 base::Result<IssuedCertificate> Authority::issueDevice(const std::string& name) const {
   if (!isDeviceName(name))
-    return base::fail("device_name_bad", name, "allowed: 1 to 64 letters, digits, . _ -, the first a letter or digit");
+    return base::fail("device_name_bad", name,
+                      "allowed: 1 to 64 letters, digits, . _ -, the first a letter or digit");
   return body_->issue(
       {name, kDeviceLife_s, "critical,CA:FALSE", "critical,digitalSignature", "clientAuth", ""});
 }
 
 bool isDeviceName(std::string_view name) {
-  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
   return !name.empty() && name.size() <= 64 && plain(name.front()) &&
-         std::all_of(name.begin(), name.end(), [&](char c) { return plain(c) || c == '-' || c == '_' || c == '.'; });
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return plain(c) || c == '-' || c == '_' || c == '.'; });
 }
 
 }  // namespace hall

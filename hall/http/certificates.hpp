@@ -34,7 +34,8 @@ class Authority {
   // A fresh key and certificate for one run of the server. names: host names and addresses beside localhost,
   // 127.0.0.1 and ::1. Code "server_name_bad", place: the name.
   base::Result<IssuedCertificate> issueServer(const std::vector<std::string>& names) const;
-  // name: as device configurations allow it, 1-64 of A-Z a-z 0-9 . _ -, the first a letter or digit. Code "device_name_bad".
+  // name: as device configurations allow it, 1-64 of A-Z a-z 0-9 . _ -, the first a letter or digit. Code
+  // "device_name_bad".
   base::Result<IssuedCertificate> issueDevice(const std::string& name) const;
 
  private:

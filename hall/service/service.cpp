@@ -1,6 +1,7 @@
 #include "hall/service/service.hpp"
 
 #include "base/file.hpp"
+#include "base/folder_lock.hpp"
 #include "hall/service/body.hpp"
 
 namespace hall {
@@ -13,9 +14,9 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceSettings& sett
   std::unique_ptr<Service> service(new Service);
   service->body_ = std::make_unique<Body>(settings, clock);
   auto& body = *service->body_;
-  std::error_code failed;
-  std::filesystem::create_directories(settings.data, failed);
-  if (failed) return base::fail("data_unopenable", settings.data.string(), failed.message());
+  // Two programs on a new folder: one makes the database and the keys, the other finds them.
+  const base::FolderLock lock(settings.data);
+  if (!lock.held()) return base::fail("data_unopenable", settings.data.string(), "no file can be made there");
   auto catalogue = Catalogue::load(settings.assets);
   if (!catalogue) return base::fail(catalogue.error());
   body.catalogue = std::move(*catalogue);
