@@ -92,7 +92,8 @@ base::Result<Match> matchRoute(std::string_view method, std::string_view path) {
       out.params = std::move(*params);
       return out;
     }
-    out.allowed += (out.allowed.empty() ? "" : ", ") + std::string(route.method);
+    if (out.allowed.find(route.method) == std::string::npos)
+      out.allowed += (out.allowed.empty() ? "" : ", ") + std::string(route.method);
   }
   if (out.allowed.empty()) return base::fail("route_unknown", "", "the hall has no such address");
   return out;

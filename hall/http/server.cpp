@@ -19,6 +19,7 @@
 #include <ctime>
 #include <set>
 
+#include "base/clock.hpp"
 #include "base/crypto.hpp"
 #include "base/log.hpp"
 #include "base/unique_handle.hpp"
@@ -49,9 +50,24 @@ std::string certificateOf(Stream& stream) {
   return base::toHex(digest);
 }
 
+// What two readers of one request can understand differently, so that one of them could be led to take a body
+// for the next request (RFC 9112 sections 3.2, 6.1 and 11.2). Beast refuses Content-Length beside
+// Transfer-Encoding itself.
+std::optional<base::Error> ambiguityIn(const WireRequest& wire) {
+  const auto ambiguous = [](const char* cause) { return base::Error{"request_malformed", "", cause}; };
+  if (wire.version() >= 11 && wire.count(http::field::host) != 1) return ambiguous("Host must stand once");
+  if (wire.count(http::field::transfer_encoding) > 0 &&
+      (wire.version() < 11 || !beast::iequals(wire[http::field::transfer_encoding], "chunked")))
+    return ambiguous("the only Transfer-Encoding is chunked");
+  for (const auto* name : {"Authorization", "Content-Type", "Idempotency-Key"})
+    if (wire.count(name) > 1) return ambiguous("a header stands twice that may stand once");
+  return std::nullopt;
+}
+
 Request requestOf(WireRequest&& wire, const std::string& address, const std::string& certificate) {
   const auto field = [&](auto name) { return std::string(wire[name]); };
-  return {.method = std::string(wire.method_string()),
+  // HEAD is GET whose body stays here (RFC 9110 section 9.3.2): wireOf leaves it out.
+  return {.method = wire.method() == http::verb::head ? "GET" : std::string(wire.method_string()),
           .target = std::string(wire.target()),
           .content_type = field(http::field::content_type),
           .authorization = field(http::field::authorization),
@@ -62,6 +78,11 @@ Request requestOf(WireRequest&& wire, const std::string& address, const std::str
           .certificate_sha256 = certificate};
 }
 
+struct Reply {
+  bool keep_alive = false;
+  bool header_only = false;  // to HEAD
+};
+
 std::string httpDate() {  // RFC 9110 section 5.6.7
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
@@ -70,14 +91,15 @@ std::string httpDate() {  // RFC 9110 section 5.6.7
   return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
 }
 
-WireResponse wireOf(Response&& response, bool keep_alive) {
+WireResponse wireOf(Response&& response, Reply reply) {
   WireResponse out{static_cast<http::status>(response.status), 11};
   out.set(http::field::date, httpDate());
   if (!response.content_type.empty()) out.set(http::field::content_type, response.content_type);
   for (const auto& [name, value] : response.headers) out.set(name, value);
   out.body() = std::move(response.body);
-  out.keep_alive(keep_alive);
+  out.keep_alive(reply.keep_alive);
   if (response.status != 204 && response.status != 304) out.prepare_payload();
+  if (reply.header_only) out.body().clear();  // its length stays in the header
   return out;
 }
 
@@ -102,12 +124,13 @@ struct Server::Body {
     beast::flat_buffer buffer;
     std::string address{};
     std::string certificate{};
-    bool idle = false;  // no request has begun
+    std::optional<base::SteadyTime> idle_since{};  // while no request has begun
   };
 
   base::Status open();
   base::Status openTls();
   void beginStop();
+  bool makeRoom();
   awaitable<void> accept();
   awaitable<void> serve(tcp::socket socket);
   awaitable<void> converse(Connection& connection);
@@ -115,7 +138,7 @@ struct Server::Body {
   awaitable<bool> exchange(Connection& connection);
   awaitable<bool> refuse(Connection& connection, base::Error error);
   awaitable<Response> work(Request request);
-  awaitable<bool> send(Connection& connection, Response response, bool keep_alive);
+  awaitable<bool> send(Connection& connection, Response response, Reply reply);
   awaitable<void> drain(Connection& connection);
 
   ServerSettings settings;
@@ -135,12 +158,15 @@ base::Status Server::Body::openTls() {
   // A client certificate is wanted but not needed; one that our CA didn't sign ends the handshake.
   tls.set_verify_mode(ssl::verify_peer);
   tls.add_certificate_authority(asio::buffer(settings.client_ca_pem));
+  // A key under a passphrase is refused; OpenSSL would ask a terminal that isn't there.
+  tls.set_password_callback([](std::size_t, ssl::context::password_purpose) { return std::string(); });
   tls.use_certificate_chain(asio::buffer(settings.certificate_pem));
   tls.use_private_key(asio::buffer(settings.key_pem), ssl::context::pem);
   // Every connection proves its key anew; a resumed session would only carry an old proof.
   SSL_CTX_set_session_cache_mode(tls.native_handle(), SSL_SESS_CACHE_OFF);
   SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
   SSL_CTX_set_num_tickets(tls.native_handle(), 0);
+  SSL_CTX_set_mode(tls.native_handle(), SSL_MODE_RELEASE_BUFFERS);  // an idle connection keeps 34 KiB less
   return {};
 }
 
@@ -163,11 +189,24 @@ base::Status Server::Body::open() {
   return {};
 }
 
+// Ends the connection that has been idle longest, so that a stranger who opens all places and says nothing
+// keeps nobody out. False: every place is at work.
+bool Server::Body::makeRoom() {
+  Connection* idlest = nullptr;
+  for (auto* connection : connections)
+    if (connection->idle_since && (!idlest || *connection->idle_since < *idlest->idle_since))
+      idlest = connection;
+  if (!idlest) return false;
+  idlest->idle_since.reset();
+  beast::get_lowest_layer(idlest->stream).cancel();
+  return true;
+}
+
 awaitable<void> Server::Body::accept() {
   while (!stopping) {
     auto [error, socket] = co_await acceptor.async_accept(kTuple);
     if (stopping) co_return;
-    if (error || connections.size() >= settings.limits.connections) {
+    if (error || (connections.size() >= settings.limits.connections && !makeRoom())) {
       // Out of descriptors or places: let some go before looking again.
       base::log::warn("a connection was turned away: {}", error ? error.message() : "all places are taken");
       socket.close(error);
@@ -216,11 +255,11 @@ awaitable<void> Server::Body::converse(Connection& connection) {
 awaitable<bool> Server::Body::waitForRequest(Connection& connection) {
   if (connection.buffer.size() > 0) co_return !stopping;  // pipelined
   if (stopping) co_return false;
-  connection.idle = true;
+  connection.idle_since = std::chrono::steady_clock::now();
   beast::get_lowest_layer(connection.stream).expires_after(settings.limits.idle);
   const auto [error, count] =
       co_await connection.stream.async_read_some(connection.buffer.prepare(4'096), kTuple);
-  connection.idle = false;
+  connection.idle_since.reset();
   connection.buffer.commit(count);
   co_return !error;
 }
@@ -233,6 +272,10 @@ awaitable<bool> Server::Body::exchange(Connection& connection) {
   beast::get_lowest_layer(stream).expires_after(settings.limits.header);
   auto [error, count] = co_await http::async_read_header(stream, connection.buffer, parser, kTuple);
   if (!error) {
+    if (auto ambiguity = ambiguityIn(parser.get())) {
+      co_await refuse(connection, std::move(*ambiguity));
+      co_return false;
+    }
     beast::get_lowest_layer(stream).expires_after(settings.limits.body);
     std::tie(error, count) = co_await http::async_read(stream, connection.buffer, parser, kTuple);
   }
@@ -241,9 +284,11 @@ awaitable<bool> Server::Body::exchange(Connection& connection) {
     co_return false;
   }
   const bool keep_alive = parser.get().keep_alive() && !stopping;
+  const bool header_only = parser.get().method() == http::verb::head;
   beast::get_lowest_layer(stream).expires_never();  // the service takes its own time
   auto response = co_await work(requestOf(parser.release(), connection.address, connection.certificate));
-  co_return co_await send(connection, std::move(response), keep_alive && !stopping) && keep_alive;
+  const Reply reply{keep_alive && !stopping, header_only};
+  co_return co_await send(connection, std::move(response), reply) && reply.keep_alive;
 }
 
 // Runs the service on the pool, so that other connections go on meanwhile.
@@ -258,8 +303,8 @@ awaitable<Response> Server::Body::work(Request request) {
   co_return problemOf({"internal", "", trouble});
 }
 
-awaitable<bool> Server::Body::send(Connection& connection, Response response, bool keep_alive) {
-  const auto wire = wireOf(std::move(response), keep_alive);
+awaitable<bool> Server::Body::send(Connection& connection, Response response, Reply reply) {
+  const auto wire = wireOf(std::move(response), reply);
   beast::get_lowest_layer(connection.stream).expires_after(settings.limits.answer);
   const auto [error, count] = co_await http::async_write(connection.stream, wire, kTuple);
   co_return !error;
@@ -269,7 +314,7 @@ awaitable<bool> Server::Body::refuse(Connection& connection, base::Error error) 
   base::log::info("a request was refused: {}", error.code);
   auto response = problemOf(error);
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  const bool sent = co_await send(connection, std::move(response), false);
+  const bool sent = co_await send(connection, std::move(response), {});
   if (sent) co_await drain(connection);
   co_return sent;
 }
@@ -294,7 +339,7 @@ void Server::Body::beginStop() {
   acceptor.close(ignored);
   signals.cancel(ignored);
   for (auto* connection : connections)
-    if (connection->idle) beast::get_lowest_layer(connection->stream).cancel();
+    if (connection->idle_since) beast::get_lowest_layer(connection->stream).cancel();
   if (connections.empty()) return;
   stop_timer.expires_after(settings.limits.stop);
   stop_timer.async_wait([this](beast::error_code) { io.stop(); });

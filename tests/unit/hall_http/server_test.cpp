@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <future>
+#include <mutex>
 
 #include "fixture.hpp"
 
@@ -167,17 +168,74 @@ TEST_CASE("a client that dawdles over its body loses its place") {
   CHECK(RawClient(server.port()).ask("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc").empty());
 }
 
-TEST_CASE("past the last place a connection is turned away, and a freed place is used again") {
+TEST_CASE("what two readers could understand differently is refused, and the connection ends") {
+  TempFolder folder;
+  Campus campus(folder.path());
+  RunningServer server(campus.serverSettings(), echo);
+  const std::string next = "GET /smuggled HTTP/1.1\r\nHost: hall\r\n\r\n";
+  for (const std::string headers :
+       {"", "Host: a\r\nHost: b\r\n", "Host: a\r\nTransfer-Encoding: xchunked\r\n",
+        "Host: a\r\nTransfer-Encoding: chunked, identity\r\n",
+        "Host: a\r\nTransfer-Encoding: gzip, chunked\r\n",
+        "Host: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        "Host: a\r\nContent-Length: 0\r\nContent-Length: 9\r\n",
+        "Host: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n",
+        "Host: a\r\nIdempotency-Key: key-0000001\r\nIdempotency-Key: key-0000002\r\n",
+        "Host: a\r\nContent-Type: text/plain\r\nContent-Type: application/json\r\n"}) {
+    CAPTURE(headers);
+    const auto answer = RawClient(server.port()).ask("POST /x HTTP/1.1\r\n" + headers + "\r\n" + next);
+    CHECK(answer.starts_with("HTTP/1.1 400"));
+    CHECK(answer.find("smuggled") == std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "HEAD brings the header that GET would bring, and no body that could be taken for the next answer") {
+  TempFolder folder;
+  Campus campus(folder.path());
+  RunningServer server(campus.serverSettings(), echo);
+  const auto answer = RawClient(server.port()).ask("HEAD /x HTTP/1.1\r\nHost: hall\r\n\r\n" + get());
+  CHECK(answer.starts_with("HTTP/1.1 418"));
+  const auto second = answer.find("\r\n\r\n") + 4;
+  CHECK(answer.substr(second).starts_with("HTTP/1.1 418"));
+  const auto body = answer.substr(answer.rfind("\r\n\r\n") + 4);
+  CHECK(answer.substr(0, second).find("Content-Length: " + std::to_string(body.size()) + "\r\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("past the last place whoever has been idle longest makes room for who comes") {
+  TempFolder folder;
+  Campus campus(folder.path());
+  auto settings = campus.serverSettings();
+  settings.limits.connections = 2;
+  RunningServer server(settings, echo);
+  RawClient first(server.port());
+  REQUIRE(first.connected());
+  RawClient second(server.port());
+  REQUIRE(second.connected());
+  CHECK(RawClient(server.port()).ask(get()).starts_with("HTTP/1.1 418"));
+  CHECK(first.receive().empty());
+  CHECK(second.ask(get()).starts_with("HTTP/1.1 418"));
+}
+
+TEST_CASE("while every place is at work a connection is turned away, and a freed place is used again") {
   TempFolder folder;
   Campus campus(folder.path());
   auto settings = campus.serverSettings();
   settings.limits.connections = 1;
-  RunningServer server(settings, echo);
-  auto first = std::make_unique<RawClient>(server.port());
-  REQUIRE(first->connected());
+  std::promise<void> begun, may_end;
+  auto ended = may_end.get_future().share();
+  std::once_flag once;
+  RunningServer server(settings, [&](hall::Request request) {
+    std::call_once(once, [&] { begun.set_value(); });
+    ended.wait();
+    return echo(std::move(request));
+  });
+  auto answer = std::async(std::launch::async, [&] { return RawClient(server.port()).ask(get()); });
+  begun.get_future().wait();
   CHECK_FALSE(RawClient(server.port()).connected());
-  CHECK(first->ask(get()).starts_with("HTTP/1.1 418"));
-  first.reset();
+  may_end.set_value();
+  CHECK(answer.get().starts_with("HTTP/1.1 418"));
   bool served = false;
   for (int i = 0; i < 100 && !served; ++i)
     served = RawClient(server.port()).ask(get()).starts_with("HTTP/1.1 418");
