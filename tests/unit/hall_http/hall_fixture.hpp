@@ -6,6 +6,7 @@
 #include "fixture.hpp"
 #include "hall/http/application.hpp"
 #include "hall_api/codec.hpp"
+#include "tests/unit/hall_service/row_counts.hpp"
 
 class RunningHall {
  public:
@@ -50,7 +51,7 @@ class RunningHall {
   hall::Service& service() { return *service_; }
   hall::Application& application() { return *application_; }
   std::uint16_t port() const { return server_->port(); }
-  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::map<std::string, int> rowCounts() const { return test::rowCounts(folder_.path()); }
 
  private:
   TempFolder folder_;
