@@ -36,6 +36,8 @@ void addServe(CLI::App& app, Options& options) {
   serve->add_option("--listen", options.listen);
   serve->add_option("--public-host", options.public_host);
   serve->add_option("--name", options.names);
+  auto* certificate = serve->add_option("--tls-certificate", options.tls_certificate);
+  certificate->needs(serve->add_option("--tls-key", options.tls_key)->needs(certificate));
   serve->add_flag("--demo", options.demo);
 }
 

@@ -31,8 +31,10 @@ struct Options {
   std::filesystem::path passphrase_file;  // empty: $HALL_KEY_PASSPHRASE, else DIR/passphrase
 
   std::string listen = "127.0.0.1:8443";
-  std::string public_host;         // empty: the address the hall listens on
-  std::vector<std::string> names;  // more names for the TLS certificate
+  std::string public_host;                // empty: the address the hall listens on
+  std::vector<std::string> names;         // more names for the TLS certificate
+  std::filesystem::path tls_certificate;  // empty: one of the hall's own CA, made anew at every start
+  std::filesystem::path tls_key;
   bool demo = false;
 
   std::string name;  // of a device, an account, a serial

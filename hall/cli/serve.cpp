@@ -18,6 +18,23 @@ std::string hostOf(const std::string& host_and_port) {
   return host_and_port.substr(0, colon);
 }
 
+constexpr std::size_t kPemLimit = 256 * 1024;  // a certificate with its chain
+
+// What the server shows: a certificate that browsers know, where one was given, else one of the hall's own
+// CA.
+base::Result<IssuedCertificate> shownCertificate(const Options& options, const Authority& authority) {
+  if (options.tls_certificate.empty()) {
+    auto names = options.names;
+    if (!options.public_host.empty()) names.push_back(hostOf(options.public_host));
+    return authority.issueServer(names);
+  }
+  auto certificate = base::readTextFile(options.tls_certificate, kPemLimit);
+  if (!certificate) return base::fail(certificate.error());
+  auto key = base::readTextFile(options.tls_key, kPemLimit);
+  if (!key) return base::fail(key.error());
+  return IssuedCertificate{std::move(*certificate), std::move(*key), ""};
+}
+
 base::Result<std::unique_ptr<Server>> openServer(const Options& options, const base::Clock& clock) {
   const auto endpoint = parseEndpoint(options.listen);
   if (!endpoint) return base::fail(endpoint.error());
@@ -25,14 +42,12 @@ base::Result<std::unique_ptr<Server>> openServer(const Options& options, const b
   if (!passphrase) return base::fail(passphrase.error());
   const auto authority = Authority::open(options.data, *passphrase, clock);
   if (!authority) return base::fail(authority.error());
-  auto names = options.names;
-  if (!options.public_host.empty()) names.push_back(hostOf(options.public_host));
-  const auto own = authority->issueServer(names);
-  if (!own) return base::fail(own.error());
+  const auto shown = shownCertificate(options, *authority);
+  if (!shown) return base::fail(shown.error());
   return Server::listen({.address = endpoint->address,
                          .port = endpoint->port,
-                         .certificate_pem = own->certificate_pem,
-                         .key_pem = own->key_pem,
+                         .certificate_pem = shown->certificate_pem,
+                         .key_pem = shown->key_pem,
                          .client_ca_pem = authority->certificatePem(),
                          .end_on_signal = true});
 }
@@ -47,7 +62,6 @@ base::Status serve(const Options& options, const base::Texts&) {
   const auto address = (*server)->address();
   auto service = openService(options, options.public_host.empty() ? address : options.public_host, clock);
   if (!service) return base::fail(service.error());
-  if (auto kept = keepRootKey(options, **service); !kept) return kept;
   if (options.demo)
     if (auto loaded = (*service)->loadDemonstration(); !loaded) return loaded;
   auto files = StaticFiles::load((options.assets.empty() ? base::assetsFolder() : options.assets) / "web");

@@ -29,6 +29,9 @@ TEST_CASE("hall serve takes its options, and has an address without them") {
   CHECK(all->public_host == "h:1");
   CHECK(all->names == std::vector<std::string>{"a", "b"});
   CHECK(all->passphrase_file == "p");
+  CHECK(parseOptions({"serve", "--data", "d", "--tls-certificate", "c", "--tls-key", "k"}));
+  CHECK(refused({"serve", "--data", "d", "--tls-certificate", "c"}).code == "usage");
+  CHECK(refused({"serve", "--data", "d", "--tls-key", "k"}).code == "usage");
 }
 
 TEST_CASE("every command is found with what it needs") {

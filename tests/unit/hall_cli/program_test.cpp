@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <filesystem>
@@ -12,6 +14,7 @@
 
 #include "base/crypto.hpp"
 #include "base/file.hpp"
+#include "hall/http/certificates.hpp"
 #include "hall_api/client.hpp"
 
 namespace fs = std::filesystem;
@@ -75,10 +78,13 @@ Outcome run(const std::vector<std::string>& arguments, const std::string& input 
 // A hall that runs until told to end.
 class Serving {
  public:
-  Serving(const Folder& folder, const std::string& data) : folder_(folder) {
+  Serving(const Folder& folder, const std::string& data, const std::vector<std::string>& more = {})
+      : folder_(folder) {
     int ends[2];
     REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
-    child_ = start(folder, {"serve", "--data", data, "--listen", "127.0.0.1:0"}, "", ends[1]);
+    std::vector<std::string> arguments{"serve", "--data", data, "--listen", "127.0.0.1:0"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    child_ = start(folder, arguments, "", ends[1]);
     ::close(ends[1]);
     std::string line;
     for (char c; ::read(ends[0], &c, 1) == 1 && c != '\n';) line += c;
@@ -171,13 +177,56 @@ TEST_CASE(
 
 TEST_CASE("a data folder whose passphrase is gone says so instead of making a new one") {
   Folder data;
-  REQUIRE(run({"device", "list", "--data", data.text()}).status == 0);
-  REQUIRE(run({"device", "add", "K", "--kind", "kiosk", "--data", data.text()}).status == 0);
+  REQUIRE(run({"device", "list", "--data", data.text()}).status == 0);  // makes the seal's keys alone
   fs::remove(data / "passphrase");
   const auto lost = run({"device", "list", "--data", data.text()});
   CHECK(lost.status == 1);
   CHECK(lost.err.find("passphrase") != std::string::npos);
   CHECK_FALSE(fs::exists(data / "passphrase"));
+}
+
+TEST_CASE("with a certificate of another CA the hall shows that one, and knows its devices by its own") {
+  Folder data, elsewhere, device, log;
+  const base::SystemClock clock;
+  const auto public_ca = *hall::Authority::open(elsewhere.text(), "secret", clock);
+  const auto shown = *public_ca.issueServer({});
+  (void)base::writeFile(elsewhere / "shown.crt.pem", base::viewOf(shown.certificate_pem));
+  (void)base::writeFile(elsewhere / "shown.key.pem", base::viewOf(shown.key_pem), true);
+  const std::string certificate = elsewhere / "shown.crt.pem", key = elsewhere / "shown.key.pem";
+  REQUIRE(
+      run({"device", "add", "D", "--kind", "desk", "--data", data.text(), "--out", device.text()}).status ==
+      0);
+  Serving hall(log, data.text(), {"--tls-certificate", certificate, "--tls-key", key});
+  const auto self = [&](const fs::path& ca) {
+    return api::openHallClient({.url = hall.url(),
+                                .ca_file = ca,
+                                .certificate_file = device / "D.crt.pem",
+                                .key_file = device / "D.key.pem"})
+        ->deviceSelf();
+  };
+  CHECK(self(elsewhere / "ca.pem"));
+  CHECK(self(device / "ca.pem").error().code == "hall_untrusted");
+  CHECK(hall.end().status == 0);
+  const auto swapped = run({"serve", "--data", data.text(), "--listen", "127.0.0.1:0", "--tls-certificate",
+                            key, "--tls-key", certificate});
+  CHECK(swapped.status == 1);
+  CHECK(swapped.err.find("--tls-certificate") != std::string::npos);
+}
+
+TEST_CASE("programs started at the same moment on an empty folder come to one passphrase and one CA") {
+  Folder data;
+  std::array<Folder, 3> logs;
+  std::array<pid_t, 3> children{};
+  for (std::size_t i = 0; i < logs.size(); ++i)
+    children[i] = start(logs[i], {"device", "add", "K" + std::to_string(i), "--kind", "kiosk", "--data",
+                                  (data / "new").string()});
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    const auto added = finish(logs[i], children[i]);
+    INFO(added.err);
+    CHECK(added.status == 0);
+  }
+  const auto devices = run({"device", "list", "--data", (data / "new").string()}).out;
+  CHECK(std::count(devices.begin(), devices.end(), '\n') == 3);
 }
 
 TEST_CASE("device files that can't be written leave no device behind") {
