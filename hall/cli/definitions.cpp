@@ -1,10 +1,9 @@
 // hall form preview, hall process check: for process owners; no data folder needed.
 #include <iostream>
-#include <map>
 
 #include "base/file.hpp"
 #include "hall/cli/commands.hpp"
-#include "hall/service/process_file.hpp"
+#include "hall/service/forms.hpp"
 #include "paper/content_file.hpp"
 #include "paper/paper.hpp"
 
@@ -24,33 +23,6 @@ fs::path formPath(const Options& options) {
   const bool file = options.form.find('/') != std::string::npos || options.form.ends_with(".toml");
   return file ? fs::path(options.form) : assetsOf(options) / "forms" / (options.form + ".toml");
 }
-
-// The forms that processes name, each read once.
-class Forms {
- public:
-  Forms(fs::path folder, toml_doc::Problems& problems) : folder_(std::move(folder)), problems_(problems) {}
-
-  const FormNames* find(const std::string& code) {
-    const auto known = names_.find(code);
-    if (known != names_.end()) return &known->second;
-    const auto path = folder_ / (code + ".toml");
-    std::error_code ignored;
-    if (!fs::exists(path, ignored)) return nullptr;
-    const auto before = problems_.size();
-    const auto form = paper::Template::load(path, problems_);
-    auto& out = names_[code];
-    if (problems_.size() > before) return &out;
-    const auto fields = form.fieldNames();
-    const auto signatures = form.signatureNames();
-    out = {{fields.begin(), fields.end()}, {signatures.begin(), signatures.end()}};
-    return &out;
-  }
-
- private:
-  fs::path folder_;
-  toml_doc::Problems& problems_;
-  std::map<std::string, FormNames> names_;
-};
 
 }  // namespace
 
@@ -76,8 +48,7 @@ base::Status processCheck(const Options& options, const base::Texts& texts, toml
     const auto text = base::readTextFile(file, kProcessLimit);
     if (!text) return base::fail(text.error());
     const auto before = problems.size();
-    const auto process = parseProcess(
-        *text, file.string(), [&](const auto& code) { return forms.find(code); }, problems);
+    const auto process = parseProcess(*text, file.string(), forms.finder(), problems);
     if (problems.size() == before)
       std::cout << texts.get("hall.process.fine", {file.string(), process.title.in(texts.language())})
                 << '\n';

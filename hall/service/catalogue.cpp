@@ -6,7 +6,7 @@
 
 #include "base/file.hpp"
 #include "base/log.hpp"
-#include "hall/service/process_file.hpp"
+#include "hall/service/forms.hpp"
 #include "hall/store/definitions.hpp"
 
 namespace hall {
@@ -14,44 +14,6 @@ namespace {
 
 using store::DefinitionKind;
 constexpr std::size_t kFileLimit = 1 << 20;
-
-// Forms as the processes ask for them, each read once.
-class Forms {
- public:
-  Forms(std::filesystem::path folder, toml_doc::Problems& problems)
-      : folder_(std::move(folder)), problems_(problems) {}
-
-  struct Form {
-    std::string text;
-    paper::Template layout;
-    FormNames names;
-  };
-  const Form* find(const std::string& code) {
-    if (const auto known = forms_.find(code); known != forms_.end()) return &known->second;
-    const auto path = folder_ / (code + ".toml");
-    if (code.find_first_of("/.\\") != std::string::npos || !std::filesystem::exists(path)) return nullptr;
-    auto text = base::readTextFile(path, kFileLimit);
-    if (!text) {
-      problems_.push_back(text.error());
-      return nullptr;
-    }
-    return &forms_.emplace(code, read(*text, path.string(), problems_)).first->second;
-  }
-
-  static Form read(const std::string& text, const std::string& name, toml_doc::Problems& problems) {
-    const auto before = problems.size();
-    Form form{text, paper::Template::parse(text, name, problems), {}};
-    if (problems.size() > before) return form;
-    for (auto& field : form.layout.fieldNames()) form.names.fields.insert(std::move(field));
-    for (auto& box : form.layout.signatureNames()) form.names.signatures.insert(std::move(box));
-    return form;
-  }
-
- private:
-  std::filesystem::path folder_;
-  toml_doc::Problems& problems_;
-  std::map<std::string, Form> forms_;
-};
 
 std::vector<std::filesystem::path> processFiles(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> out;
@@ -81,14 +43,10 @@ base::Result<std::unique_ptr<Catalogue>> Catalogue::load(const std::filesystem::
   auto out = std::make_unique<Catalogue>();
   toml_doc::Problems problems;
   Forms forms(assets / "forms", problems);
-  const auto find = [&](const std::string& code) -> const FormNames* {
-    const auto* form = forms.find(code);
-    return form ? &form->names : nullptr;
-  };
   for (const auto& path : processFiles(assets / "processes")) {
     auto text = base::readTextFile(path, kFileLimit);
     if (!text) return base::fail(text.error());
-    auto process = parseProcess(*text, path.string(), find, problems);
+    auto process = parseProcess(*text, path.string(), forms.finder(), problems);
     if (process.code != path.stem().string())
       problems.push_back(
           {"process_misnamed", path.string(), "the file's name must be its process's code", {process.code}});
