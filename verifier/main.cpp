@@ -6,10 +6,7 @@
 #include "base/arguments.hpp"
 #include "base/file.hpp"
 #include "verifier/cli/cli.hpp"
-#if __has_include("verifier/desk/desk.cpp")
 #include "verifier/desk/desk.hpp"
-#define HALL_DESK 1
-#endif
 
 namespace {
 
@@ -25,15 +22,11 @@ int desk(const std::vector<std::string>& words, const base::Texts& texts) {
   for (const auto& word : arguments->operands)
     if (std::error_code ignored; !std::filesystem::exists(word, ignored))
       return usage(texts.get("cli.unknown_command", {word}), texts);
-#ifdef HALL_DESK
   verifier::DeskSettings settings;
   settings.config = arguments->value("--config");
   if (arguments->has("--campus")) settings.campus = arguments->value("--campus");
   settings.files.assign(arguments->operands.begin(), arguments->operands.end());
   return verifier::runDesk(settings);
-#else
-  return usage(texts.get("cli.no_desk"), texts);
-#endif
 }
 
 int run(const std::vector<std::string>& words) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "domain/printout.hpp"
 #include "domain/verdict.hpp"
 #include "verifier/cli/report.hpp"
 
@@ -46,14 +47,17 @@ class Table {
       return;
     }
     const auto& verdict = page.verification.verdict;
-    line("seal", domain::gradeOf(verdict.seal), domain::nameOf(verdict.seal), "");
-    line("status", domain::gradeOf(verdict.status), domain::nameOf(verdict.status),
+    line("seal", signOf(domain::gradeOf(verdict.seal)), domain::nameOf(verdict.seal), "");
+    line("status", signOf(domain::gradeOf(verdict.status)), domain::nameOf(verdict.status),
          verdict.status_as_of ? texts_.get("cli.as_of", {base::toLocalMinute(*verdict.status_as_of)}) : "");
-    line("acceptance", domain::gradeOf(verdict.acceptance), domain::nameOf(verdict.acceptance),
+    line("acceptance", signOf(domain::gradeOf(verdict.acceptance)), domain::nameOf(verdict.acceptance),
          acceptedBy(verdict));
-    line("content", domain::gradeOf(verdict.content), domain::nameOf(verdict.content), differing(verdict));
+    // Not compared is no fault of the paper, but no tick either.
+    const bool compared = verdict.content != domain::ContentState::not_compared;
+    line("content", compared ? signOf(domain::gradeOf(verdict.content)) : "–",
+         domain::nameOf(verdict.content), differing(verdict));
     remark(!verdict.foreign_host.empty(), "cli.foreign_host", verdict.foreign_host);
-    remark(!page.stands_in_for.empty(), "cli.stands_in_for", page.stands_in_for);
+    remark(!page.stands_in_for.empty(), "cli.stands_in_for", domain::shortSerial(page.stands_in_for));
   }
 
   void printout(const CheckedPrintout& printout) {
@@ -96,8 +100,8 @@ class Table {
     out_ << '\n';
   }
 
-  void line(const std::string& name, Grade grade, std::string_view state, const std::string& more) {
-    out_ << "  " << signOf(grade) << ' ' << texts_.get("cli.line." + name) << "  "
+  void line(const std::string& name, const char* sign, std::string_view state, const std::string& more) {
+    out_ << "  " << sign << ' ' << texts_.get("cli.line." + name) << "  "
          << texts_.get("verdict." + name + "." + std::string(state)) << (more.empty() ? "" : " ")
          << plain(more) << '\n';
   }

@@ -61,8 +61,8 @@ void answered(Model& model, const Decided& answer) {
   model.deciding = false;
   auto* pile = pileWith(model, answer.pile);
   if (answer.acceptance && pile) {
+    // The verdict stays the one that was decided on: the receiver's own acceptance is no warning to them.
     pile->decision = Decision{answer.accept, *answer.acceptance};
-    if (answer.accept) noteAcceptance(*pile, *answer.acceptance, domain::AcceptanceState::accepted_here);
     return;
   }
   if (answer.acceptance) return;

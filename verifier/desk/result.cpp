@@ -61,7 +61,8 @@ std::string lineText(ui::Ui& ui, const char* line, std::string_view state) {
 std::string reason(const Pile& pile, std::size_t index, ui::Ui& ui) {
   const auto& page = pile.report.pages[index];
   if (page.error) return ui.texts().sentence(*page.error);
-  if (!page.stands_in_for.empty()) return ui.t("desk.stands_in_for", {page.stands_in_for});
+  if (!page.stands_in_for.empty())
+    return ui.t("desk.stands_in_for", {domain::shortSerial(page.stands_in_for)});
   const auto& verdict = page.verification.verdict;
   const auto worst = domain::gradeOf(verdict);
   if (worst == Grade::good) {

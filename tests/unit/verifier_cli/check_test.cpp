@@ -200,6 +200,7 @@ TEST_CASE("lines for people carry a sign, a word and the age of the status, and 
   const auto answer = run(hall.source(), {"--text", hall.sealed(1), hall.at("bad\x1b[31m.png")});
   CHECK(answer.out.find("✓ Seal") != std::string::npos);
   CHECK(answer.out.find("✗ Status") != std::string::npos);
+  CHECK(answer.out.find("– Content") != std::string::npos);
   CHECK(answer.out.find("as of 20") != std::string::npos);
   CHECK(answer.out.find('\x1b') == std::string::npos);
   CHECK(answer.out.find("⟦cli") == std::string::npos);

@@ -120,7 +120,7 @@ TEST_CASE("accepting asks the hall once and shows what it answered") {
   CHECK(desk.act(Kind::accept).empty());
   desk.take(Decided{decide.pile, true, earlierAt("教务处"), std::nullopt});
   CHECK(desk.model.piles[0].decision);
-  CHECK(selectedPage(desk.model)->verification.verdict.acceptance == domain::AcceptanceState::accepted_here);
+  CHECK(gradeOf(*selectedPage(desk.model)) == domain::Grade::good);
   CHECK(desk.act(Kind::accept).empty());
 }
 
