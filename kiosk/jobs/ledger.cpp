@@ -61,13 +61,22 @@ Report reportIn(const Row& row) {
   return out;
 }
 
+// A page that a dying disk has turned over must not be met in the middle of somebody's printing.
+base::Status undamaged(Sqlite& sql) {
+  auto check = sql.query("PRAGMA quick_check(1)");
+  if (!check) return base::fail(check.error());
+  const auto answer = check->empty() ? std::string() : text(check->at(0), 0);
+  if (answer != "ok") return base::fail("ledger_unreadable", "", answer);
+  return {};
+}
+
 base::Status prepare(Sqlite& sql) {
   for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"})
     if (auto done = sql.run(pragma); !done) return done;
   auto version = sql.query("PRAGMA user_version");
   if (!version) return base::fail(version.error());
   const auto found = number(version->at(0), 0);
-  if (found == kSchema) return {};
+  if (found == kSchema) return undamaged(sql);
   if (found > kSchema)
     return base::fail("ledger_newer", "", "written by a newer kiosk: schema " + std::to_string(found));
   for (const auto* step : {"BEGIN IMMEDIATE", kTables[0], kTables[1], "PRAGMA user_version=1", "COMMIT"})

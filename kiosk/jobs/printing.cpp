@@ -38,13 +38,21 @@ void Printing::recover() {
       logFailure(parts_.ledger.refused(copy.request_key));
     } else if (copy.state == domain::PrintoutState::sealed) {
       logFailure(parts_.ledger.abandoned(copy.serial, "restarted"));
+      withdrawals_.push_back(copy.serial);
     } else if (!parts_.printer.provesPrinting()) {
       logFailure(parts_.ledger.unknown(copy.serial, 0, "restarted"));
     } else {
       watch(copy, true).give_up = parts_.clock.steady() + limits_.recover_wait;
     }
   }
+  withdraw();
   tellUndecided();
+}
+
+// A job without a document keeps some printers from ever taking another one.
+void Printing::withdraw() {
+  std::erase_if(withdrawals_,
+                [&](const auto& serial) { return parts_.printer.withdraw(serial).has_value(); });
 }
 
 void Printing::tellUndecided() {
@@ -106,19 +114,20 @@ std::optional<base::Bytes> Printing::fetch(api::HallClient& hall, const Request&
   if (good) good = parts_.check(hall, *pdf, printout);
   if (good && !request.wanted()) good = base::fail("print_stopped", "", "stopped before it was sent");
   if (good) return std::move(*pdf);
-  base::log::warn("copy {} is not sent: {}", printout.serial, good.error().describe());
-  abandon(printout.serial, good.error().code);
+  abandon(printout.serial, good.error());
   return std::nullopt;
 }
 
-void Printing::abandon(const std::string& serial, const std::string& reason) {
-  logFailure(parts_.ledger.abandoned(serial, reason));
-  parts_.post(event::PrintEnded{serial, PrintOutcome::failed, reason});
+void Printing::abandon(const std::string& serial, const base::Error& error) {
+  base::log::warn("copy {} is not sent: {}", serial, error.describe());
+  logFailure(parts_.ledger.abandoned(serial, error.code));
+  parts_.post(event::PrintEnded{serial, PrintOutcome::failed, error.code});
 }
 
 void Printing::send(const Request& request, const api::Printout& printout, base::Bytes pdf) {
+  withdraw();  // what could not be at the start
   auto job = parts_.printer.open({printout.serial, parts_.media});
-  if (!job) return abandon(printout.serial, job.error().code);
+  if (!job) return abandon(printout.serial, job.error());
   // Past this line the copy counts as possibly on paper, whatever becomes of this program.
   if (auto written = parts_.ledger.sent(printout.serial, *job); !written) {
     (void)parts_.printer.cancel(*job);

@@ -82,7 +82,7 @@ class Printing {
                                    const api::Printout& printout);
   void send(const Request& request, const api::Printout& printout, base::Bytes pdf);
   void refuse(const Request& request, const base::Error& error);
-  void abandon(const std::string& serial, const std::string& reason);
+  void abandon(const std::string& serial, const base::Error& error);
   Watched& watch(const Copy& copy, bool must_be_whole);
   bool settle(Watched& watched);  // true: ended, and no longer watched
   bool settleLost(const Watched& watched, const base::Error& error);
@@ -90,10 +90,12 @@ class Printing {
   void progress(Watched& watched, const print::JobObservation& seen);
   bool end(const Copy& copy, print::Outcome outcome, int impressions, const std::string& reason);
   void tellUndecided();
+  void withdraw();
 
   Parts parts_;
   PrintingLimits limits_;
   std::vector<Watched> watched_;
+  std::vector<std::string> withdrawals_;  // serials whose job may be open at the printer, and must not be
 };
 
 }  // namespace kiosk

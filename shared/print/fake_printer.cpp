@@ -66,6 +66,11 @@ int FakePrinter::cancelled() const {
   return static_cast<int>(cancelled_.size());
 }
 
+std::vector<std::string> FakePrinter::withdrawn() const {
+  std::lock_guard hold(guard_);
+  return withdrawn_;
+}
+
 bool FakePrinter::provesPrinting() const {
   std::lock_guard hold(guard_);
   return proves_;
@@ -124,6 +129,13 @@ base::Result<JobObservation> FakePrinter::observe(const Job& job) {
                         answer.state,
                         answer.reasons,
                         answer.impressions};
+}
+
+base::Status FakePrinter::withdraw(const std::string& name) {
+  std::lock_guard hold(guard_);
+  if (unplugged_) return unreachable();
+  withdrawn_.push_back(name);
+  return {};
 }
 
 base::Status FakePrinter::cancel(const Job& job) {

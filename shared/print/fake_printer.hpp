@@ -37,6 +37,7 @@ class FakePrinter final : public Printer {
   std::vector<Sent> sent() const;
   std::vector<JobRequest> opened() const;
   int cancelled() const;
+  std::vector<std::string> withdrawn() const;
 
   bool provesPrinting() const override;
   base::Result<PrinterStatus> status() override;
@@ -44,6 +45,7 @@ class FakePrinter final : public Printer {
   base::Status send(const Job& job, base::BytesView pdf) override;
   base::Result<JobObservation> observe(const Job& job) override;
   base::Status cancel(const Job& job) override;
+  base::Status withdraw(const std::string& name) override;
 
  private:
   struct Answer {
@@ -66,6 +68,7 @@ class FakePrinter final : public Printer {
   std::vector<JobRequest> opened_;
   std::vector<Job> jobs_;
   std::vector<std::string> cancelled_;  // job-uuids
+  std::vector<std::string> withdrawn_;  // job-names
   int serial_number_ = 0;
   base::UnixSeconds started_ = clock_.now() - 1000;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/unique_handle.hpp"
 #include "print/print.hpp"
@@ -93,6 +94,26 @@ std::string textOf(ipp_t* answer, const char* name) {
   return all.empty() ? std::string() : all.front();
 }
 
+// Get-Jobs answers with one group of attributes a job; groups are parted by attributes without a name.
+std::vector<int> jobsNamed(ipp_t* answer, const std::string& wanted) {
+  std::vector<int> out;
+  int id = 0;
+  bool named = false;
+  for (auto* one = ippFirstAttribute(answer); one; one = ippNextAttribute(answer)) {
+    const char* attribute = ippGetName(one);
+    if (!attribute) {
+      id = 0;
+      named = false;
+      continue;
+    }
+    const std::string_view what = attribute;
+    if (what == "job-id") id = ippGetInteger(one, 0);
+    if (what == "job-name") named = ippGetString(one, 0, nullptr) == wanted;
+    if (id > 0 && named) out.push_back(std::exchange(id, 0));
+  }
+  return out;
+}
+
 class IppPrinter final : public Printer {
  public:
   IppPrinter(Address address, const base::Clock& clock, const PrinterLimits& limits)
@@ -130,8 +151,9 @@ class IppPrinter final : public Printer {
       return base::fail("printer_refused", address_.uri, "Create-Job gave no job-id", {"job-id"});
     // Not every printer tells job-uuid in this answer, so it is asked for.
     auto seen = observe(opened);
-    if (!seen) return base::fail(seen.error());
-    return seen->job;
+    if (seen) return seen->job;
+    (void)cancel(opened);  // left open, it would keep the next job out of some printers
+    return base::fail(seen.error());
   }
 
   base::Status send(const Job& job, base::BytesView pdf) override {
@@ -159,6 +181,17 @@ class IppPrinter final : public Printer {
   base::Status cancel(const Job& job) override {
     auto answer = ask(requestOf(IPP_OP_CANCEL_JOB, address_, job.id));
     if (!answer) return base::fail(answer.error());
+    return {};
+  }
+
+  base::Status withdraw(const std::string& name) override {
+    static constexpr std::array kWanted{"job-id", "job-name"};
+    auto request = requestOf(IPP_OP_GET_JOBS, address_);
+    want(request.get(), kWanted);
+    auto answer = ask(std::move(request));
+    if (!answer) return base::fail(answer.error());
+    for (const int id : jobsNamed(answer->get(), name))
+      if (auto cancelled = cancel({id, "", 0, 0}); !cancelled) return cancelled;
     return {};
   }
 

@@ -79,6 +79,9 @@ class Printer {
                             base::BytesView pdf) = 0;  // Send-Document, last-document; never repeated
   virtual base::Result<JobObservation> observe(const Job& job) = 0;  // Get-Job-Attributes; "printer_lost_job"
   virtual base::Status cancel(const Job& job) = 0;                   // Cancel-Job
+  // Cancels whatever is open under this job-name (Get-Jobs, Cancel-Job); nothing there is fine. For a copy
+  // whose job may have been opened by a program that ended before it could write the job's number down.
+  virtual base::Status withdraw(const std::string& name) = 0;
 };
 
 struct PrinterLimits {

@@ -32,6 +32,7 @@ class CutPrinter final : public print::Printer {
     return printer_.observe(job);
   }
   base::Status cancel(const print::Job& job) override { return printer_.cancel(job); }
+  base::Status withdraw(const std::string& name) override { return printer_.withdraw(name); }
 
  private:
   template <class T>

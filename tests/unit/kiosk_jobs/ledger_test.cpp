@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "base/file.hpp"
 #include "base/texts.hpp"
 #include "kiosk/jobs/database.hpp"
 #include "tests/story/harness/virtual_printer.hpp"
@@ -163,6 +164,18 @@ TEST_CASE("a person's word takes a copy that was handed over further: unknown fi
     CHECK(book.reports() == std::vector{sent, unknown, voided});
     CHECK(book.ledger->collected(kSerial).error().code == "ledger_wrong_state");
   }
+}
+
+TEST_CASE("a ledger with a damaged page is refused when it is opened") {
+  Book book;
+  book.sent();
+  const auto file = book.file();
+  book.ledger.reset();
+  auto bytes = base::readFile(file, 1 << 20).value();
+  REQUIRE(bytes.size() > 8192);
+  std::fill(bytes.begin() + 4096, bytes.end(), std::uint8_t{0x5a});
+  REQUIRE(base::writeFile(file, bytes));
+  CHECK(Ledger::open(file, book.clock).error().code == "ledger_unreadable");
 }
 
 TEST_CASE("nobody can vouch for a copy whose printer is still asked") {

@@ -283,6 +283,28 @@ TEST_CASE("unknown copies of nobody present are told at the next start") {
   CHECK(bench.last<event::UnknownCopies>()->copies.front().pages == 3);
 }
 
+TEST_CASE(
+    "a job that was opened but never written down is withdrawn at the next start, or before the next job") {
+  Bench bench;
+  bench.print("a");
+  REQUIRE(bench.ledger->requested("b"));
+  REQUIRE(bench.ledger->sealed("b", "ffeeddccbbaa9988", 1));
+  SECTION("at the start") {
+    bench.switchOn();
+    bench.printing->recover();
+  }
+  SECTION("the printer was off at the start") {
+    bench.device.unplug(true);
+    bench.switchOn();
+    bench.printing->recover();
+    bench.device.unplug(false);
+    CHECK(bench.device.withdrawn().empty());
+    bench.print("c");
+  }
+  CHECK(bench.device.withdrawn() == std::vector<std::string>{"ffeeddccbbaa9988"});
+  CHECK(bench.ledger->find("ffeeddccbbaa9988").value()->state == PrintoutState::voided);
+}
+
 TEST_CASE("a jam of hours is asked after seldom, and the copy still ends well") {
   Bench bench;
   bench.device.then(JobState::processing, {"job-printing"}, 1);

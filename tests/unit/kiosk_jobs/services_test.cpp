@@ -64,6 +64,7 @@ class SharedPrinter final : public print::Printer {
   base::Status send(const print::Job& job, base::BytesView pdf) override { return device_.send(job, pdf); }
   base::Result<print::JobObservation> observe(const print::Job& job) override { return device_.observe(job); }
   base::Status cancel(const print::Job& job) override { return device_.cancel(job); }
+  base::Status withdraw(const std::string& name) override { return device_.withdraw(name); }
 
  private:
   print::FakePrinter& device_;

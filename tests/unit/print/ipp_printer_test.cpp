@@ -105,6 +105,21 @@ TEST_CASE("an opened job holds nothing until its document is sent") {
   CHECK(bench.device.paper().empty());
 }
 
+TEST_CASE(
+    "a job left open by a program that ended is found by its name and withdrawn, so that the next one gets "
+    "in") {
+  Bench bench;
+  const auto left = bench.printer->open({"00112233445566aa", "iso_a4_210x297mm"});
+  REQUIRE(left);
+  REQUIRE(bench.printer->withdraw("another name"));
+  CHECK(outcomeOf(*left, 3, bench.printer->observe(*left).value()) == Outcome::printing);
+  REQUIRE(bench.printer->withdraw("00112233445566aa"));
+  CHECK(outcomeOf(*left, 3, bench.printer->observe(*left).value()) == Outcome::failed);
+  CHECK(bench.printer->withdraw("00112233445566aa"));
+  const auto job = bench.start();
+  CHECK(outcomeOf(job, 3, watch(*bench.printer, job, ended).back()) == Outcome::printed);
+}
+
 TEST_CASE("a jam shows as a reason while it lasts, and the job goes on afterwards") {
   Bench bench;
   bench.device.fault("jam 2");
