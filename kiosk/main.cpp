@@ -1,9 +1,13 @@
 // hall-kiosk: where the kiosk's rooms meet.
+#include <malloc.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -16,6 +20,16 @@
 #include "kiosk/app/end_signals.hpp"
 #include "kiosk/app/script.hpp"
 #include "print/print.hpp"
+
+#ifndef __SANITIZE_ADDRESS__  // which keeps its own account of the heap
+// Whatever anybody typed, signed or was sent passes through strings that grow, encoders and decoders: none of
+// their leavings may outlast the session in freed memory.
+void operator delete(void* memory) noexcept {
+  if (memory) ::explicit_bzero(memory, ::malloc_usable_size(memory));
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
+#endif
 
 namespace {
 
@@ -54,7 +68,10 @@ Settings load(const base::Arguments& arguments, const base::Texts& texts) {
   out.device = config::load(campus, arguments.value("--config"), problems);
   if (problems.empty() && out.device.kind != "kiosk")
     problems.push_back({"config_not_a_kiosk", arguments.value("--config"), "kind must be kiosk", {}});
-  for (const auto& problem : problems) out.refusals.push_back(config::sentenceOf(problem, texts));
+  for (const auto& problem : problems) {
+    base::log::error("not in service: {}", problem.describe());
+    out.refusals.push_back(config::sentenceOf(problem, texts));
+  }
   return out;
 }
 
@@ -86,13 +103,12 @@ void beginWith(kiosk::Dialogue& dialogue, Settings& settings, const base::Texts&
     if (services) {
       dialogue.serve(std::move(*services));
     } else {
+      base::log::error("not in service: {}", services.error().describe());
       settings.refusals.push_back(texts.sentence(services.error()));
     }
   }
   dialogue.begin();
-  if (settings.refusals.empty()) return;
-  for (const auto& sentence : settings.refusals) base::log::error("not in service: {}", sentence);
-  dialogue.refuse(settings.refusals);
+  if (!settings.refusals.empty()) dialogue.refuse(settings.refusals);
 }
 
 int converse(kiosk::Dialogue& dialogue, const base::Arguments& arguments, const base::Texts& texts) {
