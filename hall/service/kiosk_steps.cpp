@@ -26,7 +26,9 @@ base::Status mayAct(const OpenCase& open, const std::string& node_id, KioskActio
   if (node->actions.at(done.size()) != action)
     return base::fail("action_out_of_order", "/action", "something else comes first",
                       {std::string(domain::nameOf(node->actions.at(done.size())))});
-  if (action == KioskAction::print || action == KioskAction::collect)
+  // Only a printer's proof finishes print. That the paper was taken, its holder may also say on a later
+  // visit.
+  if (action == KioskAction::print)
     return base::fail("action_by_printout", "/action", "a printed copy proves this, not a request");
   return {};
 }

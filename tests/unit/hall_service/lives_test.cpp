@@ -67,6 +67,19 @@ TEST_CASE("a certificate of enrolment is approved, printed and expires after hal
   CHECK(seen.verdict.status == domain::StatusState::expired);
 }
 
+TEST_CASE("whoever left without saying that the paper was taken says so on the next visit") {
+  test::Hall hall;
+  const auto id = hall.applyFor("enrolment").id;
+  hall.approve("t1003", id, "registrar");
+  const auto student = hall.token("20230001", hall.kiosk);
+  const auto collect = [&] {
+    return hall->completeAction(hall.kiosk, student, id, "print", {KioskAction::collect, "", ""}, hall.key());
+  };
+  CHECK(codeOf(collect()) == "action_out_of_order");
+  hall.print(hall.seal(id));
+  CHECK(need(collect()).state == api::CaseState::done);
+}
+
 TEST_CASE("a transcript has three pages or more, and every page carries its own seal of the same copy") {
   test::Hall hall;
   const auto id = hall.applyFor("transcript").id;
