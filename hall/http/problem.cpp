@@ -75,7 +75,7 @@ std::string_view titleOf(int status) {
 std::vector<ProblemCode> problemCodes() {
   auto out = kOwn;
   for (const auto& [code, refusal] : refusalCodes())
-    if (std::none_of(kOwn.begin(), kOwn.end(), [&](const auto& own) { return own.code == code; }))
+    if (std::none_of(kOwn.begin(), kOwn.end(), [&code = code](const auto& own) { return own.code == code; }))
       out.push_back({code, statusOf(refusal)});
   return out;
 }

@@ -197,8 +197,8 @@ struct Problem {
   std::string code;
   std::string title;
   std::string detail;
-  std::string pointer;                           // JSON pointer into the body, or the name of what in the address is meant
-  std::vector<std::string> args;                 // what the text error.<code> fills in as {0}, {1}, ...
+  std::string pointer;            // JSON pointer into the body, or the name of what in the address is meant
+  std::vector<std::string> args;  // what the text error.<code> fills in as {0}, {1}, ...
   std::optional<domain::Acceptance> acceptance;  // with code already_accepted
 };
 

@@ -13,7 +13,9 @@ namespace {
 
 std::vector<Action> everyAction() {
   View end{.top = 0.5, .left = 0.2, .zoom = 1, .reached_end = true, .finger = {}};
-  const auto key = [](Key::Kind kind, const char* text) { return action::TypeKey{{kind, text, KeyboardLayer::signs}}; };
+  const auto key = [](Key::Kind kind, const char* text) {
+    return action::TypeKey{{kind, text, KeyboardLayer::signs}};
+  };
   return {action::None{},
           action::Touched{},
           action::SwitchLanguage{base::Language::en},
