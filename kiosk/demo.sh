@@ -5,7 +5,8 @@
 #   bash kiosk/demo.sh              a window when there is a display, else like --headless
 #   bash kiosk/demo.sh --headless   drives the kiosk by taps, saves a picture of every screen, verifies the printed page
 #
-# Everything it starts ends with it, also on Ctrl-C. What it leaves: build/demo/ with the printed PDF and the pictures.
+# Everything it starts ends with it, also on Ctrl-C. What it leaves, in place of what an earlier run left: build/demo/ with
+# the printed PDFs and the pictures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -28,7 +28,7 @@ while [ $# -gt 0 ]; do
     --rotate) rotate=${2:-}; [ -n "$rotate" ] || wrong '--rotate needs 90, 180 or 270'; shift ;;
     --no-start) start=no ;;
     --dry-run) dry_run=yes ;;
-    -h|--help) sed -n '2,18p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
+    -h|--help) sed -n '2,16p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
     *) wrong "unknown option $1" ;;
   esac
   shift

@@ -1,5 +1,6 @@
 // hall serve
 #include <iostream>
+#include <regex>
 
 #include "base/file.hpp"
 #include "base/log.hpp"
@@ -35,6 +36,14 @@ base::Result<IssuedCertificate> shownCertificate(const Options& options, const A
   return IssuedCertificate{std::move(*certificate), std::move(*key), ""};
 }
 
+// What stands in every QR code: host[:port] and nothing else.
+base::Status checkPublicHost(const std::string& host) {
+  static const std::regex pattern(R"((\[[0-9A-Fa-f:]+\]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]{1,5})?)");
+  if (host.empty() || (host.size() <= 100 && std::regex_match(host, pattern))) return {};
+  return base::fail("public_host_bad", "--public-host",
+                    "it is written HOST or HOST:PORT, without https:// or a path");
+}
+
 base::Result<std::unique_ptr<Server>> openServer(const Options& options, const base::Clock& clock) {
   const auto endpoint = parseEndpoint(options.listen);
   if (!endpoint) return base::fail(endpoint.error());
@@ -56,6 +65,7 @@ base::Result<std::unique_ptr<Server>> openServer(const Options& options, const b
 
 base::Status serve(const Options& options, const base::Texts&) {
   const base::SystemClock clock;
+  if (auto good = checkPublicHost(options.public_host); !good) return good;
   // The port is opened first: seals name it where no public host is given.
   auto server = openServer(options, clock);
   if (!server) return base::fail(server.error());

@@ -229,6 +229,19 @@ TEST_CASE("programs started at the same moment on an empty folder come to one pa
   CHECK(std::count(devices.begin(), devices.end(), '\n') == 3);
 }
 
+TEST_CASE("a public host with a scheme or a path never gets into a seal") {
+  Folder folder;
+  for (const char* host :
+       {"https://hall.example", "hall.example/v", "hall example", "hall.example:port", "-hall"}) {
+    CAPTURE(host);
+    const auto refused = run({"serve", "--data", folder / "data", "--listen", "127.0.0.1:0",
+                              "--public-host=" + std::string(host)});
+    CHECK(refused.status == 1);
+    CHECK(refused.err.find("--public-host") != std::string::npos);
+  }
+  CHECK_FALSE(fs::exists(folder / "data"));
+}
+
 TEST_CASE("device files that can't be written leave no device behind") {
   Folder data;
   const auto refused =

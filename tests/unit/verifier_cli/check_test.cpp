@@ -111,6 +111,13 @@ TEST_CASE("a genuine, valid code as text is all good") {
   CHECK(lines[2] == Json{{"type", "summary"}, {"conclusion", "all_good"}, {"pages", 1}, {"printouts", 1}});
 }
 
+TEST_CASE("the table doesn't claim to know off line whether a paper was handed in elsewhere") {
+  const HallOnFiles hall;
+  const auto answer = run(hall.source(), {"--text", hall.sealed(0)});
+  CHECK(answer.status == 0);
+  CHECK(answer.out.find("can't be known off line") != std::string::npos);
+}
+
 TEST_CASE("a void paper, a stranger's code and a missing page each make the exit status 1") {
   const HallOnFiles hall;
   const auto voided = run(hall.source(), {"--json", "--text", hall.sealed(1)});
