@@ -115,8 +115,14 @@ std::string Texts::get(std::string_view key, const std::vector<std::string>& arg
 std::string Texts::sentence(const Error& error) const {
   const auto found = texts_.find("error." + error.code);
   if (found == texts_.end()) return error.place.empty() ? error.cause : error.place + ": " + error.cause;
+  auto args = error.args;
+  for (auto& word : args) {
+    auto key = "word." + word;
+    std::replace(key.begin(), key.end(), ' ', '_');
+    if (const auto own = texts_.find(key); own != texts_.end()) word = own->second;
+  }
   return filled(found->second, [&](std::string_view name) {
-    return name == "place" ? &error.place : name == "cause" ? &error.cause : argument(name, error.args);
+    return name == "place" ? &error.place : name == "cause" ? &error.cause : argument(name, args);
   });
 }
 

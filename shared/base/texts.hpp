@@ -34,6 +34,8 @@ class Texts {
   // The text of key with args filled in; a missing key shows as "⟦key⟧" so that nobody overlooks it.
   std::string get(std::string_view key, const std::vector<std::string>& args = {}) const;
   // The sentence for an error: "error.<code>" with {place}, {cause}, {0}...; where no text exists, the cause.
+  // An argument that is a word of the programs ("an integer") is told in the reader's language by the text
+  // "word.an_integer".
   std::string sentence(const Error& error) const;
   Language language() const { return language_; }
   std::vector<std::string> keys() const;  // sorted

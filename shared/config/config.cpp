@@ -177,17 +177,6 @@ std::filesystem::path folderOf(const std::filesystem::path& file) {
   return std::filesystem::absolute(file, ignored).parent_path();
 }
 
-// The words of toml_doc for types, in the reader's language.
-base::Error translated(base::Error problem, const base::Texts& texts) {
-  if (problem.code != "toml_type") return problem;
-  for (std::size_t i = 1; i < problem.args.size(); ++i) {
-    auto key = "toml." + problem.args[i];
-    std::replace(key.begin(), key.end(), ' ', '_');
-    if (texts.has(key)) problem.args[i] = texts.get(key);
-  }
-  return problem;
-}
-
 }  // namespace
 
 Device load(const std::optional<std::filesystem::path>& campus, const std::filesystem::path& device,
@@ -212,7 +201,7 @@ Device load(const std::optional<std::filesystem::path>& campus, const std::files
 }
 
 std::string sentenceOf(const base::Error& problem, const base::Texts& texts) {
-  auto line = texts.sentence(translated(problem, texts));
+  auto line = texts.sentence(problem);
   for (auto& c : line)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
   return line;

@@ -71,7 +71,8 @@ const char* typeName(toml::node_type type) {
 struct Table::View {
   std::shared_ptr<detail::Tree> tree{};
   const toml::table* table = nullptr;
-  std::string path{};  // "cells[3]", for messages about what is missing
+  toml::source_region around{};  // of the table that would hold this one, when it is absent
+  std::string path{};            // "cells[3]", for messages about what is missing
   std::set<std::string> asked{};
 
   const toml::node* find(std::string_view key) {
@@ -80,7 +81,7 @@ struct Table::View {
   }
   std::string placeOfNode(const toml::node* node) const {
     if (!tree) return "";
-    return placeOf(tree->name, node ? node->source() : table ? table->source() : toml::source_region{});
+    return placeOf(tree->name, node ? node->source() : table ? table->source() : around);
   }
   std::string named(std::string_view key) const {
     return path.empty() ? shortened(key) : path + "." + shortened(key);
@@ -107,6 +108,7 @@ struct Table::View {
     Table out;
     out.view_->tree = tree;
     out.view_->table = node ? node->as_table() : nullptr;
+    out.view_->around = node ? node->source() : table ? table->source() : around;
     out.view_->path = std::move(its_path);
     return out;
   }

@@ -42,6 +42,12 @@ TEST_CASE("what is filled in is never filled in itself") {
   CHECK(texts.get("open", {"a"}) == "{0");
 }
 
+TEST_CASE("a word of the programs is told in the reader's language") {
+  Lang lang("error.toml_type = {0} 应为{1}\nword.an_integer = 整数\n");
+  const auto texts = Texts::load(lang.path, Language::zh).value();
+  CHECK(texts.sentence({"toml_type", "", "", {"print_limit", "an integer"}}) == "print_limit 应为整数");
+}
+
 TEST_CASE("a bad line and a key written twice are named with file and line") {
   Lang bad("good = 1\nno equals sign\n");
   const auto line = Texts::load(bad.path, Language::zh).error();

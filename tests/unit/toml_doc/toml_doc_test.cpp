@@ -70,6 +70,17 @@ TEST_CASE("rows of cells keep their order and name the wrong one") {
   CHECK(problems[0].code == "toml_type");
 }
 
+TEST_CASE("what is missing in a table that is missing itself has the place of the table around") {
+  const auto problems = read("[hall]\nname = \"x\"\n", [](Table& root) {
+    auto hall = root.table("hall");
+    CHECK(hall.string("name") == "x");
+    CHECK(hall.table("printer").string("uri").empty());
+  });
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].place == "form.toml:1:1");
+  CHECK(problems[0].args == std::vector<std::string>{"hall.printer.uri"});
+}
+
 TEST_CASE("a missing file and hostile nesting are problems, not crashes") {
   Problems problems;
   Document::load("/nonexistent/x.toml", problems);
