@@ -141,6 +141,8 @@ std::string toJwks(const seal::KeySet& set) {
   for (const auto& key : set.keys) {
     const auto kid = base::toBase64Url(key.kid);
     switch (key.algorithm) {
+      case seal::Algorithm::sm2:
+        break;  // no JOSE name is registered for SM2; the COSE key set has the key
       case seal::Algorithm::ed25519:
       case seal::Algorithm::eddsa:
         keys.push_back(

@@ -37,7 +37,7 @@ class KeyRing {
     seal::KeySet set{};
     seal::Verifier verifier{set};  // with these keys made ready, which costs more than a check
     base::Bytes signed_set{};
-    std::shared_ptr<const seal::PrivateKey> signer{};
+    std::shared_ptr<const seal::Signer> signer{};
   };
   base::Result<std::shared_ptr<const Current>> current(base::UnixSeconds now);
 

@@ -51,16 +51,17 @@ api::Document documentOf(const OpenCase& open, const std::vector<store::Printout
 
 // What a new copy's seals say, but for their pages.
 seal::Claims claimsFor(store::Connection& connection, const OpenCase& open, const CaseFacts& facts,
-                       const paper::Content& content, base::UnixSeconds now) {
+                       const paper::Content& content, const KeyRing::Current& keys, base::UnixSeconds now) {
   const auto serial = base::randomBytes(std::tuple_size_v<seal::Serial>);
   const auto [list, index] = store::nextStatusEntry(connection, seal::kStatusListEntries);
   seal::Claims claims;
   claims.iat = now;
   if (open.process().valid_days > 0) claims.exp = now + open.process().valid_days * kDay_s;
   std::copy_n(serial.begin(), claims.cti.size(), claims.cti.begin());
-  claims.process = open.row.process_code;
+  claims.process = open.process().case_prefix;
   claims.holder = domain::maskedName(facts.applicant.name);
-  claims.digest = seal::contentDigest(claims.cti, sealedContentOf(facts, open.version->form, content));
+  claims.digest = seal::contentDigest(keys.signer->algorithm(), claims.cti,
+                                      sealedContentOf(facts, open.version->form, content));
   claims.status = {static_cast<std::uint32_t>(list), static_cast<std::uint32_t>(index)};
   return claims;
 }
@@ -80,8 +81,8 @@ store::PrintoutRow rowOf(const seal::Claims& claims, const OpenCase& open, const
 }
 
 // One seal a page; they differ in the page number alone.
-base::Result<std::vector<paper::PageSeal>> sealPages(seal::Claims claims, int pages,
-                                                     const seal::PrivateKey& key, const std::string& host) {
+base::Result<std::vector<paper::PageSeal>> sealPages(seal::Claims claims, int pages, const seal::Signer& key,
+                                                     const std::string& host) {
   std::vector<paper::PageSeal> out;
   claims.pages = pages;
   for (claims.page = 1; claims.page <= pages; ++claims.page) {
@@ -118,8 +119,10 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
   const auto content = contentOf(facts, open.process(), open.version->form, now);
   const auto layout = press->layOut(open.version->form, content);
   if (!layout) return base::fail(layout.error());
-  const auto claims = claimsFor(connection, open, facts, content, now);
-  const auto pdf = sealedPdf(*layout, claims, device);
+  const auto keys_now = keys->current(now);  // the digest and every page go by one key, whatever follows it
+  if (!keys_now) return base::fail(keys_now.error());
+  const auto claims = claimsFor(connection, open, facts, content, **keys_now, now);
+  const auto pdf = sealedPdf(*layout, claims, **keys_now, device);
   if (!pdf) return base::fail(pdf.error());
   auto row = rowOf(claims, open, *pdf);
   row.pages = layout->pageCount();
@@ -132,10 +135,9 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
 }
 
 base::Result<base::Bytes> Service::Body::sealedPdf(const paper::Layout& layout, const seal::Claims& claims,
+                                                   const KeyRing::Current& keys_now,
                                                    const std::string& device) {
-  const auto signing = keys->current(claims.iat);
-  if (!signing) return base::fail(signing.error());
-  auto seals = sealPages(claims, layout.pageCount(), *(*signing)->signer, settings.public_host);
+  auto seals = sealPages(claims, layout.pageCount(), *keys_now.signer, settings.public_host);
   if (!seals) return base::fail(seals.error());
   const auto serial = base::toHex(claims.cti);
   const paper::Sealing sealing{domain::shortSerial(serial), settings.public_host, device, std::move(*seals)};

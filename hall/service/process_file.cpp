@@ -235,22 +235,17 @@ void readHead(Table& root, domain::Process& process) {
   process.code = word(root, "code");
   process.version = static_cast<int>(root.integer("version", 1, 1'000'000));
   process.case_prefix = root.string("case_prefix");
-  if (process.case_prefix.size() > 6 || !std::all_of(process.case_prefix.begin(), process.case_prefix.end(),
-                                                     [](char c) { return c >= 'A' && c <= 'Z'; }))
-    root.problem("case_prefix", "process_bad_prefix", "case_prefix takes up to 6 letters A-Z",
-                 {process.case_prefix});
+  if (process.case_prefix.empty() || process.case_prefix.size() > seal::kLongestProcessCode ||
+      !std::all_of(process.case_prefix.begin(), process.case_prefix.end(),
+                   [](char c) { return c >= 'A' && c <= 'Z'; }))
+    root.problem("case_prefix", "process_bad_prefix",
+                 "case_prefix takes 1 to 4 letters A-Z, as it stands in every seal",
+                 {process.case_prefix, std::to_string(seal::kLongestProcessCode)});
   process.title = root.bilingual("title");
   process.owner = root.bilingual("owner");
   process.form = root.string("form");
   process.print_limit = static_cast<int>(root.integerOr("print_limit", 3, 1, 1000));
   process.valid_days = static_cast<int>(root.integerOr("valid_days", 0, 0, kLimits.valid_days));
-  const std::size_t longest =
-      process.valid_days > 0 ? seal::kLongestExpiringProcessCode : seal::kLongestProcessCode;
-  if (process.code.size() > longest)
-    root.problem("code", "process_code_long",
-                 fmt::format("code has {} characters; allowed: {}, since it stands in every seal",
-                             process.code.size(), longest),
-                 {std::to_string(process.code.size()), std::to_string(longest)});
 }
 
 }  // namespace

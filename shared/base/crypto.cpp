@@ -16,6 +16,12 @@ Sha256 sha256(BytesView bytes) {
   return out;
 }
 
+Sm3 sm3(BytesView bytes) {
+  Sm3 out{};
+  EVP_Q_digest(nullptr, "SM3", nullptr, bytes.data(), bytes.size(), out.data(), nullptr);
+  return out;
+}
+
 Bytes randomBytes(std::size_t count) {
   Bytes out(count);
   if (count > 0 && RAND_bytes(out.data(), static_cast<int>(count)) != 1) {

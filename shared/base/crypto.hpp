@@ -10,6 +10,8 @@ namespace base {
 
 using Sha256 = std::array<std::uint8_t, 32>;
 Sha256 sha256(BytesView bytes);
+using Sm3 = std::array<std::uint8_t, 32>;
+Sm3 sm3(BytesView bytes);  // GB/T 32905
 
 // Operating-system quality randomness; ends the program when the system has none to give.
 Bytes randomBytes(std::size_t count);

@@ -40,7 +40,7 @@ std::array<std::uint64_t, 2> readPair(cbor::Reader& reader, std::uint64_t limit)
 
 bool isProcessCode(std::string_view text) {
   return !text.empty() && text.size() <= kMaxProcess && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   });
 }
 
@@ -133,7 +133,7 @@ base::Result<Claims> decodeClaims(base::BytesView bytes) {
   return out;
 }
 
-Digest contentDigest(const Serial& cti, const SealedContent& content) {
+Digest contentDigest(Algorithm key, const Serial& cti, const SealedContent& content) {
   // Deterministic order of text keys is the shorter first, then bytewise: their heads hold the length.
   std::vector<const std::pair<const std::string, std::string>*> fields;
   for (const auto& field : content.fields) fields.push_back(&field);
@@ -148,7 +148,7 @@ Digest contentDigest(const Serial& cti, const SealedContent& content) {
   const auto encoded = out.take();
   base::Bytes message(cti.begin(), cti.end());
   message.insert(message.end(), encoded.begin(), encoded.end());
-  const auto hash = base::sha256(message);
+  const auto hash = key == Algorithm::sm2 ? base::sm3(message) : base::sha256(message);
   Digest digest{};
   std::copy_n(hash.begin(), digest.size(), digest.begin());
   return digest;

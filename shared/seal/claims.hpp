@@ -9,11 +9,12 @@
 
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
+#include "seal/key_set.hpp"
 
 namespace seal {
 
 using Serial = std::array<std::uint8_t, 8>;   // cti (RFC 8392 section 3.1.7): the printout's serial
-using Digest = std::array<std::uint8_t, 16>;  // first 16 bytes of SHA-256
+using Digest = std::array<std::uint8_t, 16>;  // contentDigest()
 
 struct StatusReference {  // IETF Token Status List: which list, which entry
   std::uint32_t list = 0;
@@ -25,7 +26,7 @@ struct Claims {
   base::UnixSeconds iat = 0;               // 6
   std::optional<base::UnixSeconds> exp{};  // 4, only where the document expires
   Serial cti{};                            // 7
-  std::string process{};                   // private 1: process code
+  std::string process{};                   // private 1: the process's short code, as case numbers begin: "QJ"
   int page = 1;                            // private 2: [page, pages]
   int pages = 1;
   std::string holder{};      // private 3: masked name, UTF-8
@@ -46,7 +47,8 @@ struct SealedContent {
   std::map<std::string, std::string> fields{};
 };
 
-// First 16 bytes of SHA-256 over cti ‖ deterministic CBOR of {template, version, fields}.
-Digest contentDigest(const Serial& cti, const SealedContent& content);
+// First 16 bytes of the hash over cti ‖ deterministic CBOR of {template, version, fields}: SM3 where the
+// seal's key is an SM2 key, SHA-256 elsewhere.
+Digest contentDigest(Algorithm key, const Serial& cti, const SealedContent& content);
 
 }  // namespace seal

@@ -70,7 +70,7 @@ bool standsTwice(const CoseHeaders& a, const CoseHeaders& b) { return (a.alg && 
 
 }  // namespace
 
-base::Result<CoseSign1> parseCoseSign1(base::BytesView bytes) {
+base::Result<CoseSign1> parseCoseSign1(base::BytesView bytes, [[maybe_unused]] CoseProfile profile) {
   cbor::Reader reader(bytes);
   CoseSign1 token;
   if (reader.peek() != cbor::Major::tag) return base::fail("tag_missing", "byte 0", "not a tagged CBOR item");

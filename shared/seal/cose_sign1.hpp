@@ -31,9 +31,18 @@ struct CoseSign1 {
   base::BytesView signature{};
 };
 
-// Deterministic CBOR only, payload attached. Codes: "tag_missing", "cose_malformed", "cose_critical_unknown"
-// (crit names a parameter not understood here), "cose_header_twice" (in both buckets), cbor_*.
-base::Result<CoseSign1> parseCoseSign1(base::BytesView token);
+// What of RFC 9052 and RFC 8392 a caller takes. Both refuse map keys that stand twice, a detached payload, a
+// crit that names a parameter not understood here, and nesting past cbor::kMaxDepth.
+enum class CoseProfile {
+  seal,     // tag 18 and deterministic CBOR (RFC 8949 section 4.2.1): what the hall issues, nothing else
+  general,  // what any COSE library writes: tag 18, tags 61 and 18 (a CWT), or none; heads longer than
+            // needed, indefinite lengths, keys in any order
+};
+
+// Codes: "tag_missing", "tag_wrong", "cose_malformed", "cose_payload_detached", "cose_critical_unknown",
+// "cose_header_twice" (in both buckets), cbor_*. Views point into the bytes given; strings of indefinite
+// length, which lie in pieces, are refused as "cbor_in_pieces".
+base::Result<CoseSign1> parseCoseSign1(base::BytesView token, CoseProfile profile = CoseProfile::seal);
 
 base::Bytes sigStructure(base::BytesView protected_bytes, base::BytesView external_aad,
                          base::BytesView payload);

@@ -79,6 +79,9 @@ const char* takePoint(const CoseKey& raw, PublicKey& key) {
   } else if (maySign(Algorithm::esp256, raw.algorithm)) {
     if (raw.type != kTypeEc2 || raw.curve != kCurveP256 || raw.x.size() != 32 || raw.y.size() != 32)
       return "a P-256 key needs kty 2, crv 1 and 32 bytes each of x and y";
+  } else if (maySign(Algorithm::sm2, raw.algorithm)) {
+    if (raw.type != kTypeEc2 || raw.curve != kCurveSm2 || raw.x.size() != 32 || raw.y.size() != 32)
+      return "an SM2 key needs kty 2, crv -65537 and 32 bytes each of x and y";
   } else {
     return "the algorithm is not known here";
   }
@@ -136,12 +139,12 @@ base::Result<base::UnixSeconds> readIssuedAt(base::BytesView cwt_claims) {
 
 KeyId thumbprintId(Algorithm algorithm, base::BytesView point) {
   // RFC 9679 section 4: the required parameters alone, deterministically encoded.
-  const bool ec2 = issuedForm(algorithm) == Algorithm::esp256;
+  const bool ec2 = issuedForm(algorithm) != Algorithm::ed25519;
   const auto x = point.first(std::min<std::size_t>(32, point.size()));
   cbor::Writer out(128);
   out.map(ec2 ? 4 : 3);
   out.integer(kKeyType), out.integer(ec2 ? kTypeEc2 : kTypeOkp);
-  out.integer(kKeyCurve), out.integer(ec2 ? kCurveP256 : kCurveEd25519);
+  out.integer(kKeyCurve), out.integer(curveOf(algorithm));
   out.integer(kKeyX), out.bytes(x);
   if (ec2) out.integer(kKeyY), out.bytes(point.subspan(x.size()));
   const auto hash = base::sha256(out.take());

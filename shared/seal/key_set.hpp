@@ -17,6 +17,7 @@ enum class Algorithm : std::int64_t {  // COSE algorithm identifiers
   esp256 = -9,                         // RFC 9864
   eddsa = -8,                          // RFC 9053; accepted with an Ed25519 key, never issued
   es256 = -7,                          // RFC 9053; accepted with a P-256 key, never issued
+  sm2 = -65537,                        // private use: SM2 with SM3 (GB/T 32918.2), r ‖ s
 };
 
 using KeyId =
@@ -24,7 +25,7 @@ using KeyId =
 
 struct PublicKey {
   Algorithm algorithm = Algorithm::ed25519;
-  base::Bytes point{};  // Ed25519: 32 bytes x; P-256: 64 bytes x ‖ y
+  base::Bytes point{};  // Ed25519: 32 bytes x; P-256 and SM2: 64 bytes x ‖ y
   KeyId kid{};
   base::UnixSeconds signs_from = 0;  // a seal's iat must lie in [signs_from, signs_until)
   base::UnixSeconds signs_until = 0;

@@ -19,8 +19,9 @@ enum KeyLabel : std::int64_t {  // COSE_Key, RFC 9052 section 7.1 and RFC 9053 s
   kKeyRevokedAt = -65540,
   kKeyRevokedReason = -65541,
 };
-constexpr std::int64_t kTypeOkp = 1, kTypeEc2 = 2;         // kty
-constexpr std::int64_t kCurveP256 = 1, kCurveEd25519 = 6;  // crv
+constexpr std::int64_t kTypeOkp = 1, kTypeEc2 = 2;  // kty
+constexpr std::int64_t kCurveP256 = 1, kCurveEd25519 = 6,
+                       kCurveSm2 = -65537;  // crv; the last for private use
 
 enum HeaderParameter : std::int64_t {  // IANA COSE Header Parameters
   kHeaderAlg = 1,

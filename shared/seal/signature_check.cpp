@@ -7,6 +7,8 @@
 #include <openssl/params.h>
 
 #include "base/unique_handle.hpp"
+#include "seal/labels.hpp"
+#include "seal/sm2.hpp"
 
 namespace seal {
 namespace {
@@ -16,23 +18,22 @@ using KeyContext = base::Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using DigestContext = base::Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 using EcdsaSignature = base::Handle<ECDSA_SIG, ECDSA_SIG_free>;
 
-constexpr std::size_t kSignatureBytes = 64;  // Ed25519 and P-256 alike
+constexpr std::size_t kSignatureBytes = 64;  // of every algorithm here
 
 Key ed25519Key(base::BytesView x) {
   return Key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, x.data(), x.size()));
 }
 
 // SEC 1 section 2.3.3: 04 ‖ x ‖ y. OpenSSL refuses a point off the curve; public_check also refuses infinity.
-Key p256Key(base::BytesView xy) {
+Key ecKey(const char* type, const char* group_name, base::BytesView xy) {
   if (xy.size() != 64) return {};
   base::Bytes point{0x04};
   point.insert(point.end(), xy.begin(), xy.end());
-  char group[] = "prime256v1";
   const OSSL_PARAM params[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
+      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, const_cast<char*>(group_name), 0),
       OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()),
       OSSL_PARAM_construct_end()};
-  KeyContext maker(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+  KeyContext maker(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
   EVP_PKEY* made = nullptr;
   if (!maker || EVP_PKEY_fromdata_init(maker.get()) != 1 ||
       EVP_PKEY_fromdata(maker.get(), &made, EVP_PKEY_PUBLIC_KEY, const_cast<OSSL_PARAM*>(params)) != 1)
@@ -54,11 +55,12 @@ base::Bytes ecdsaDer(base::BytesView rs) {
   return der;
 }
 
-bool digestVerify(EVP_PKEY* key, const char* digest, base::BytesView message, base::BytesView signature) {
+bool digestVerify(EVP_PKEY* key, const char* digest, const OSSL_PARAM* params, base::BytesView message,
+                  base::BytesView signature) {
   DigestContext context(EVP_MD_CTX_new());
   const bool good =
       context &&
-      EVP_DigestVerifyInit_ex(context.get(), nullptr, digest, nullptr, nullptr, key, nullptr) == 1 &&
+      EVP_DigestVerifyInit_ex(context.get(), nullptr, digest, nullptr, nullptr, key, params) == 1 &&
       EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) ==
           1;
   if (!good) ERR_clear_error();
@@ -86,8 +88,24 @@ Algorithm issuedForm(Algorithm algorithm) {
     case Algorithm::esp256:
     case Algorithm::es256:
       return Algorithm::esp256;
+    case Algorithm::sm2:
+      return Algorithm::sm2;
   }
   return algorithm;
+}
+
+std::int64_t curveOf(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+    case Algorithm::eddsa:
+      return kCurveEd25519;
+    case Algorithm::esp256:
+    case Algorithm::es256:
+      return kCurveP256;
+    case Algorithm::sm2:
+      return kCurveSm2;
+  }
+  return 0;
 }
 
 std::string_view nameOf(Algorithm algorithm) {
@@ -100,6 +118,8 @@ std::string_view nameOf(Algorithm algorithm) {
       return "EdDSA";
     case Algorithm::es256:
       return "ES256";
+    case Algorithm::sm2:
+      return "SM2 with SM3";
   }
   return "?";
 }
@@ -114,7 +134,10 @@ base::Result<PreparedKey> PreparedKey::prepare(const PublicKey& public_key) {
       break;
     case Algorithm::esp256:
     case Algorithm::es256:
-      key = p256Key(public_key.point);
+      key = ecKey("EC", "prime256v1", public_key.point);
+      break;
+    case Algorithm::sm2:
+      key = ecKey("SM2", "SM2", public_key.point);
       break;
   }
   if (!key) {
@@ -131,10 +154,12 @@ bool PreparedKey::checks(base::BytesView message, base::BytesView signature) con
   switch (body_->algorithm) {
     case Algorithm::ed25519:
     case Algorithm::eddsa:
-      return digestVerify(body_->key.get(), nullptr, message, signature);
+      return digestVerify(body_->key.get(), nullptr, nullptr, message, signature);
     case Algorithm::esp256:
     case Algorithm::es256:
-      return digestVerify(body_->key.get(), "SHA256", message, ecdsaDer(signature));
+      return digestVerify(body_->key.get(), "SHA256", nullptr, message, ecdsaDer(signature));
+    case Algorithm::sm2:
+      return digestVerify(body_->key.get(), "SM3", sm2Parameters().data(), message, ecdsaDer(signature));
   }
   return false;
 }

@@ -16,6 +16,7 @@ bool maySign(Algorithm key, std::int64_t alg);
 
 // The issued name of an algorithm: eddsa -> ed25519, es256 -> esp256.
 Algorithm issuedForm(Algorithm algorithm);
+std::int64_t curveOf(Algorithm algorithm);  // crv, RFC 9053 section 7.1
 std::string_view nameOf(Algorithm algorithm);
 
 // A public key that is on its curve. Shareable between threads.

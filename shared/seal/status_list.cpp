@@ -28,9 +28,9 @@ base::Result<base::Bytes> inflated(base::BytesView packed) {
   uLongf length = out.size();
   const int answer = uncompress(out.data(), &length, packed.data(), packed.size());
   if (answer == Z_BUF_ERROR && length >= out.size())
-    return base::fail("status_list_too_large", "lst", "more than 65,536 entries");
+    return base::fail("status_list_too_large", "lst", "more than 1,048,576 entries");
   if (answer != Z_OK) return unreadable("lst", "not a zlib stream");
-  if (length > kMaxBits) return base::fail("status_list_too_large", "lst", "more than 65,536 entries");
+  if (length > kMaxBits) return base::fail("status_list_too_large", "lst", "more than 1,048,576 entries");
   out.resize(length);
   return out;
 }
@@ -122,7 +122,7 @@ std::optional<EntryStatus> StatusList::at(std::uint32_t index) const {
 }
 
 base::Result<StatusList> openStatusList(base::BytesView bytes, const KeySet& keys) {
-  if (bytes.size() > kMaxToken) return base::fail("status_list_too_large", "", "over 20 KiB");
+  if (bytes.size() > kMaxToken) return base::fail("status_list_too_large", "", "over 260 KiB");
   const auto token = parseCoseSign1(bytes);
   if (!token) return unreadable(token.error().place, token.error().code);
   const auto& headers = token->protected_headers;

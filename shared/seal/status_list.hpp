@@ -24,7 +24,7 @@ struct StatusList {
   bool freshAt(base::UnixSeconds now) const { return now < iat + ttl_seconds; }
 };
 
-constexpr std::size_t kStatusListEntries = 1u << 16;  // an index takes 2 bytes of a seal
+constexpr std::size_t kStatusListEntries = 1u << 20;  // 256 KiB unfolded; an index takes 4 bytes of a seal
 
 // Checks the signature with the key set. Codes: "status_list_unreadable", "status_list_altered",
 // "status_list_too_large".

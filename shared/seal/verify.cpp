@@ -43,6 +43,7 @@ Verification judge(Claims claims, const PublicKey& key, base::UnixSeconds now) {
   } else {
     out.outcome = Outcome::genuine;
   }
+  out.algorithm = key.algorithm;
   out.claims = std::move(claims);
   return out;
 }

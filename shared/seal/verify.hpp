@@ -21,6 +21,7 @@ struct Verification {
   // bad_carrier, tag_missing, not_a_page_seal (the hall signed it as something else), cose_*, cbor_*.
   std::string reason{};
   std::optional<Claims> claims{};  // only what a genuine or key_revoked signature covers
+  Algorithm algorithm{};           // of the key that signed the claims
   std::string host{};              // what the carrier named; reported, never trusted
   KeyId kid{};
 };

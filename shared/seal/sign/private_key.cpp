@@ -14,6 +14,7 @@
 #include "base/unique_handle.hpp"
 #include "seal/sign/sign.hpp"
 #include "seal/signature_check.hpp"
+#include "seal/sm2.hpp"
 
 namespace seal {
 namespace {
@@ -32,12 +33,20 @@ using EncryptedKey = base::Handle<X509_SIG, X509_SIG_free>;
 using PlainKey = base::Handle<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 
 constexpr std::size_t kMaxPem = 16 * 1024;
-constexpr std::size_t kSecretBytes = 32;     // an Ed25519 seed and a P-256 scalar alike
+constexpr std::size_t kSecretBytes = 32;     // an Ed25519 seed and the scalars alike
 constexpr std::uint64_t kScryptN = 1 << 14;  // 16 MiB, as OpenSSL's own command; more meets its memory cap
 constexpr std::uint64_t kScryptR = 8, kScryptP = 1;
 
-Key p256FromScalar(base::BytesView secret) {
-  Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
+// What OpenSSL calls an algorithm's keys.
+struct EcNames {
+  const char* type;
+  const char* group;
+  int nid;
+};
+constexpr EcNames kP256{"EC", "prime256v1", NID_X9_62_prime256v1}, kSm2{"SM2", "SM2", NID_sm2};
+
+Key ecFromScalar(const EcNames& names, base::BytesView secret) {
+  Group group(EC_GROUP_new_by_curve_name(names.nid));
   Number scalar(BN_bin2bn(secret.data(), static_cast<int>(secret.size()), nullptr));
   Point point(EC_POINT_new(group.get()));
   if (BN_is_zero(scalar.get()) || BN_cmp(scalar.get(), EC_GROUP_get0_order(group.get())) >= 0 ||
@@ -47,11 +56,11 @@ Key p256FromScalar(base::BytesView secret) {
   EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded, sizeof encoded,
                      nullptr);
   ParamBuilder builder(OSSL_PARAM_BLD_new());
-  OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0);
+  OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, names.group, 0);
   OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, encoded, sizeof encoded);
   OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, scalar.get());
   Params params(OSSL_PARAM_BLD_to_param(builder.get()));
-  KeyContext maker(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+  KeyContext maker(EVP_PKEY_CTX_new_from_name(nullptr, names.type, nullptr));
   EVP_PKEY* made = nullptr;
   if (EVP_PKEY_fromdata_init(maker.get()) != 1 ||
       EVP_PKEY_fromdata(maker.get(), &made, EVP_PKEY_KEYPAIR, params.get()) != 1)
@@ -65,12 +74,12 @@ base::Bytes ed25519Point(EVP_PKEY* key) {
   return EVP_PKEY_get_raw_public_key(key, x.data(), &length) == 1 ? x : base::Bytes{};
 }
 
-base::Bytes p256Point(EVP_PKEY* key) {
+base::Bytes ecPoint(const EcNames& names, EVP_PKEY* key) {
   std::uint8_t encoded[65];
   std::size_t length = 0;
   char group[32] = "";
   if (EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) != 1 ||
-      std::string_view(group) != "prime256v1" ||
+      std::string_view(group) != names.group ||
       EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_ENCODED_PUBLIC_KEY, encoded, sizeof encoded,
                                       &length) != 1 ||
       length != sizeof encoded || encoded[0] != 0x04)
@@ -89,15 +98,57 @@ base::Bytes rawEcdsa(base::BytesView der) {
   return out;
 }
 
-base::Bytes digestSign(EVP_PKEY* key, const char* digest, base::BytesView message) {
+base::Bytes digestSign(EVP_PKEY* key, const char* digest, const OSSL_PARAM* params, base::BytesView message) {
   DigestContext context(EVP_MD_CTX_new());
   base::Bytes out(128);
   std::size_t length = out.size();
-  if (EVP_DigestSignInit_ex(context.get(), nullptr, digest, nullptr, nullptr, key, nullptr) != 1 ||
+  if (EVP_DigestSignInit_ex(context.get(), nullptr, digest, nullptr, nullptr, key, params) != 1 ||
       EVP_DigestSign(context.get(), out.data(), &length, message.data(), message.size()) != 1)
     return {};
   out.resize(length);
   return out;
+}
+
+base::Bytes pointOf(Algorithm algorithm, EVP_PKEY* key) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+    case Algorithm::eddsa:
+      return ed25519Point(key);
+    case Algorithm::esp256:
+    case Algorithm::es256:
+      return ecPoint(kP256, key);
+    case Algorithm::sm2:
+      return ecPoint(kSm2, key);
+  }
+  return {};
+}
+
+Key generated(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+    case Algorithm::eddsa:
+      return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    case Algorithm::esp256:
+    case Algorithm::es256:
+      return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+    case Algorithm::sm2:
+      return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2"));
+  }
+  return {};
+}
+
+Key fromSecret(Algorithm algorithm, base::BytesView secret) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+    case Algorithm::eddsa:
+      return Key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
+    case Algorithm::esp256:
+    case Algorithm::es256:
+      return ecFromScalar(kP256, secret);
+    case Algorithm::sm2:
+      return ecFromScalar(kSm2, secret);
+  }
+  return {};
 }
 
 }  // namespace
@@ -111,8 +162,10 @@ struct PrivateKey::Body {
   static std::unique_ptr<Body> of(Key key) {
     auto body = std::make_unique<Body>();
     if (!key) return nullptr;
-    body->algorithm = EVP_PKEY_is_a(key.get(), "ED25519") == 1 ? Algorithm::ed25519 : Algorithm::esp256;
-    body->point = body->algorithm == Algorithm::ed25519 ? ed25519Point(key.get()) : p256Point(key.get());
+    body->algorithm = EVP_PKEY_is_a(key.get(), "ED25519") == 1 ? Algorithm::ed25519
+                      : EVP_PKEY_is_a(key.get(), "SM2") == 1   ? Algorithm::sm2
+                                                               : Algorithm::esp256;
+    body->point = pointOf(body->algorithm, key.get());
     if (body->point.empty()) return nullptr;
     body->kid = thumbprintId(body->algorithm, body->point);
     body->key = std::move(key);
@@ -131,9 +184,7 @@ KeyId PrivateKey::kid() const { return body_->kid; }
 
 PrivateKey PrivateKey::generate(Algorithm algorithm) {
   PrivateKey out;
-  out.body_ = Body::of(Key(issuedForm(algorithm) == Algorithm::ed25519
-                               ? EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")
-                               : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")));
+  out.body_ = Body::of(generated(algorithm));
   if (!out.body_) {
     base::log::error("OpenSSL makes no {} key; ending", nameOf(algorithm));
     std::abort();
@@ -143,11 +194,7 @@ PrivateKey PrivateKey::generate(Algorithm algorithm) {
 
 base::Result<PrivateKey> PrivateKey::fromRaw(Algorithm algorithm, base::BytesView secret) {
   PrivateKey out;
-  if (secret.size() == kSecretBytes)
-    out.body_ = Body::of(
-        issuedForm(algorithm) == Algorithm::ed25519
-            ? Key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()))
-            : p256FromScalar(secret));
+  if (secret.size() == kSecretBytes) out.body_ = Body::of(fromSecret(algorithm, secret));
   ERR_clear_error();
   if (!out.body_) return base::fail("key_file_unreadable", "", "not a secret of this algorithm");
   return out;
@@ -165,7 +212,7 @@ base::Result<PrivateKey> PrivateKey::fromPem(std::string_view pem, std::string_v
   PrivateKey out;
   out.body_ = Body::of(Key(EVP_PKCS82PKEY(plain.get())));
   ERR_clear_error();
-  if (!out.body_) return base::fail("key_file_unreadable", "", "neither an Ed25519 nor a P-256 key");
+  if (!out.body_) return base::fail("key_file_unreadable", "", "no Ed25519, P-256 or SM2 key");
   return out;
 }
 
@@ -183,9 +230,20 @@ std::string PrivateKey::toPem(std::string_view passphrase) const {
 }
 
 base::Result<base::Bytes> PrivateKey::sign(base::BytesView message) const {
-  auto signature = body_->algorithm == Algorithm::ed25519
-                       ? digestSign(body_->key.get(), nullptr, message)
-                       : rawEcdsa(digestSign(body_->key.get(), "SHA256", message));
+  base::Bytes signature;
+  switch (body_->algorithm) {
+    case Algorithm::ed25519:
+    case Algorithm::eddsa:
+      signature = digestSign(body_->key.get(), nullptr, nullptr, message);
+      break;
+    case Algorithm::esp256:
+    case Algorithm::es256:
+      signature = rawEcdsa(digestSign(body_->key.get(), "SHA256", nullptr, message));
+      break;
+    case Algorithm::sm2:
+      signature = rawEcdsa(digestSign(body_->key.get(), "SM3", sm2Parameters().data(), message));
+      break;
+  }
   if (signature.size() != 64) return base::fail("seal_sign_failed", "", "OpenSSL gave no signature");
   return signature;
 }

@@ -13,31 +13,31 @@ namespace seal {
 namespace {
 
 base::Result<base::Bytes> signed1(base::BytesView protected_bytes, base::BytesView payload,
-                                  const PrivateKey& key) {
+                                  const Signer& key) {
   auto signature = key.sign(sigStructure(protected_bytes, {}, payload));
   if (!signature) return base::fail(signature.error());
   return encodeCoseSign1(protected_bytes, payload, *signature);
 }
 
-void writeAlg(cbor::Writer& out, const PrivateKey& key) {
+void writeAlg(cbor::Writer& out, const Signer& key) {
   out.integer(kHeaderAlg);
   out.integer(static_cast<std::int64_t>(key.algorithm()));
 }
 
-void writeKid(cbor::Writer& out, const PrivateKey& key) {
+void writeKid(cbor::Writer& out, const Signer& key) {
   out.integer(kHeaderKid);
   out.bytes(key.kid());
 }
 
 // Labels in deterministic order: 1, 2, 3, -1, -2, -3, then the private ones.
 void writeKey(cbor::Writer& out, const PublicKey& key) {
-  const bool ec2 = key.algorithm == Algorithm::esp256;
+  const bool ec2 = key.point.size() == 64;
   const auto x = base::BytesView(key.point).first(32);
   out.map(8 + (ec2 ? 1 : 0) + (key.revoked_at ? 2 : 0));
   out.integer(kKeyType), out.integer(ec2 ? kTypeEc2 : kTypeOkp);
   out.integer(kKeyId), out.bytes(key.kid);
   out.integer(kKeyAlgorithm), out.integer(static_cast<std::int64_t>(key.algorithm));
-  out.integer(kKeyCurve), out.integer(ec2 ? kCurveP256 : kCurveEd25519);
+  out.integer(kKeyCurve), out.integer(curveOf(key.algorithm));
   out.integer(kKeyX), out.bytes(x);
   if (ec2) out.integer(kKeyY), out.bytes(base::BytesView(key.point).subspan(32));
   out.integer(kKeySignsFrom), out.integer(key.signs_from);
@@ -71,7 +71,7 @@ base::Bytes deflated(base::BytesView bits) {
 
 }  // namespace
 
-base::Result<base::Bytes> sealPage(const Claims& claims, const PrivateKey& key) {
+base::Result<base::Bytes> sealPage(const Claims& claims, const Signer& key) {
   const auto payload = encodeClaims(claims);
   if (auto readable = decodeClaims(payload); !readable) return base::fail(readable.error());
   cbor::Writer headers(16);
@@ -85,7 +85,7 @@ base::Result<base::Bytes> sealPage(const Claims& claims, const PrivateKey& key) 
   return token;
 }
 
-base::Result<base::Bytes> signKeySet(const KeySet& keys, const PrivateKey& root) {
+base::Result<base::Bytes> signKeySet(const KeySet& keys, const Signer& root) {
   if (root.algorithm() != Algorithm::ed25519)
     return base::fail("seal_sign_failed", "", "the root is an Ed25519 key");
   cbor::Writer payload(160 * keys.keys.size() + 8);
@@ -104,8 +104,9 @@ base::Result<base::Bytes> signKeySet(const KeySet& keys, const PrivateKey& root)
   return signed1(headers.take(), payload.take(), root);
 }
 
-base::Result<base::Bytes> signStatusList(const StatusList& list, const PrivateKey& key) {
-  if (list.size() > kStatusListEntries) return base::fail("seal_sign_failed", "", "more than 65,536 entries");
+base::Result<base::Bytes> signStatusList(const StatusList& list, const Signer& key) {
+  if (list.size() > kStatusListEntries)
+    return base::fail("seal_sign_failed", "", "more than 1,048,576 entries");
   const auto packed = deflated(list.bits);
   cbor::Writer payload(packed.size() + 96);
   payload.map(4);

@@ -8,7 +8,7 @@ using test::need;
 
 namespace {
 
-base::Bytes sealedWith(const seal::PrivateKey& key, base::UnixSeconds now) {
+base::Bytes sealedWith(const seal::Signer& key, base::UnixSeconds now) {
   seal::Claims claims;
   claims.iat = now;
   claims.process = "enrolment";

@@ -1,0 +1,46 @@
+// The data code: a second, denser QR code with the page's content, so that paper can be compared with no
+// network. It is not signed; what binds it is the digest in the seal beside it. SPEC.md has its format.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "seal/claims.hpp"
+
+namespace seal {
+
+struct DataCodeLimits {
+  std::size_t part_bytes = 1'800;        // what one symbol of version 32 at level M carries as bytes
+  std::size_t parts = 23;                // one a page at most
+  std::size_t unfolded_bytes = 1 << 18;  // a transcript of four years has 12 KB
+  std::size_t fields = 4'096;
+};
+
+// One symbol's bytes: which copy it belongs to, and its place among the parts.
+struct DataCodePart {
+  Serial cti{};
+  int part = 1;  // of parts, from 1
+  int parts = 1;
+  base::Bytes bytes{};  // its piece of the folded content
+};
+
+// Content -> the bytes of as few symbols as fit, at most `pages` of them (a page carries one). Codes:
+// "data_code_too_long".
+base::Result<std::vector<base::Bytes>> encodeDataCode(const Serial& cti, const SealedContent& content,
+                                                      int pages, const DataCodeLimits& limits = {});
+
+bool isDataCode(std::string_view symbol);                             // by its first bytes
+base::Result<DataCodePart> readDataCodePart(base::BytesView symbol);  // code "data_code_unreadable"
+
+// All parts of one copy, in any order, each at least once -> the content. Codes: "data_code_incomplete"
+// (args: the missing parts), "data_code_mixed" (parts of several copies), "data_code_unreadable".
+base::Result<SealedContent> openDataCode(std::span<const DataCodePart> parts,
+                                         const DataCodeLimits& limits = {});
+
+// Whether the content is what the genuine seal's claims bind; key: Verification::algorithm.
+bool isBound(const SealedContent& content, const Claims& claims, Algorithm key);
+
+}  // namespace seal
