@@ -46,12 +46,13 @@ TEST_CASE("a key set signed by the root opens with every detail") {
   auto second = publicKey(key(8, seal::Algorithm::esp256));
   second.revoked_at = kNow + 3;
   second.revoked_reason = "lost laptop 丢失";
-  const auto token = seal::signKeySet(keySet({first, second}), root());
+  const auto third = publicKey(key(9, seal::Algorithm::sm2));
+  const auto token = seal::signKeySet(keySet({first, second, third}), root());
   REQUIRE(token);
   const auto opened = seal::openKeySet(*token, pinned());
   REQUIRE(opened);
   CHECK(opened->issued_at == kNow);
-  REQUIRE(opened->keys.size() == 2);
+  REQUIRE(opened->keys.size() == 3);
   CHECK(opened->keys[0].point == first.point);
   CHECK(opened->keys[0].kid == first.kid);
   CHECK(opened->keys[0].algorithm == seal::Algorithm::ed25519);
@@ -62,6 +63,9 @@ TEST_CASE("a key set signed by the root opens with every detail") {
   CHECK(opened->keys[1].point == second.point);
   CHECK(opened->keys[1].revoked_at == second.revoked_at);
   CHECK(opened->keys[1].revoked_reason == second.revoked_reason);
+  CHECK(opened->keys[2].algorithm == seal::Algorithm::sm2);
+  CHECK(opened->keys[2].point == third.point);
+  CHECK(opened->keys[2].kid == third.kid);
 }
 
 TEST_CASE("another root's key set is refused, and so is one changed bit") {

@@ -28,7 +28,7 @@ TEST_CASE("RFC 6979 appendix A.2.5: the P-256 public key of its scalar") {
 }
 
 TEST_CASE("a generated key signs what its public half checks") {
-  for (const auto algorithm : {Algorithm::ed25519, Algorithm::esp256}) {
+  for (const auto algorithm : {Algorithm::ed25519, Algorithm::esp256, Algorithm::sm2}) {
     const auto signer = PrivateKey::generate(algorithm);
     CHECK(signer.algorithm() == algorithm);
     const auto checker = seal::PreparedKey::prepare(publicKey(signer)).value();
@@ -42,7 +42,7 @@ TEST_CASE("a generated key signs what its public half checks") {
 }
 
 TEST_CASE("a key file opens with its passphrase alone") {
-  for (const auto algorithm : {Algorithm::ed25519, Algorithm::esp256}) {
+  for (const auto algorithm : {Algorithm::ed25519, Algorithm::esp256, Algorithm::sm2}) {
     const auto signer = PrivateKey::generate(algorithm);
     const auto pem = signer.toPem("正确的口令");
     CHECK(pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----"));
@@ -50,6 +50,9 @@ TEST_CASE("a key file opens with its passphrase alone") {
     REQUIRE(opened);
     CHECK(opened->point() == signer.point());
     CHECK(opened->kid() == signer.kid());
+    CHECK(opened->algorithm() == algorithm);
+    const auto checker = seal::PreparedKey::prepare(publicKey(signer)).value();
+    CHECK(checker.checks(hex("0102"), opened->sign(hex("0102")).value()));
     CHECK(PrivateKey::fromPem(pem, "wrong").error().code == "key_wrong_passphrase");
     CHECK(PrivateKey::fromPem(pem, "").error().code == "key_wrong_passphrase");
   }
@@ -67,6 +70,8 @@ TEST_CASE("a key file that is none is refused") {
             .error()
             .code == "key_file_unreadable");
   CHECK_FALSE(PrivateKey::fromRaw(Algorithm::ed25519, base::Bytes(31, 1)));
-  CHECK_FALSE(PrivateKey::fromRaw(Algorithm::esp256, base::Bytes(32, 0)));
-  CHECK_FALSE(PrivateKey::fromRaw(Algorithm::esp256, base::Bytes(32, 0xff)));
+  for (const auto algorithm : {Algorithm::esp256, Algorithm::sm2}) {
+    CHECK_FALSE(PrivateKey::fromRaw(algorithm, base::Bytes(32, 0)));
+    CHECK_FALSE(PrivateKey::fromRaw(algorithm, base::Bytes(32, 0xff)));
+  }
 }

@@ -3,8 +3,8 @@
 
 using namespace sealing;
 
-TEST_CASE("a page sealed by the hall is genuine, with either algorithm") {
-  for (const auto algorithm : {seal::Algorithm::ed25519, seal::Algorithm::esp256}) {
+TEST_CASE("a page sealed by the hall is genuine, with each algorithm") {
+  for (const auto algorithm : {seal::Algorithm::ed25519, seal::Algorithm::esp256, seal::Algorithm::sm2}) {
     const auto signer = key(7, algorithm);
     const auto token = seal::sealPage(claims(), signer);
     REQUIRE(token);
@@ -17,5 +17,6 @@ TEST_CASE("a page sealed by the hall is genuine, with either algorithm") {
     CHECK(*answer.claims == claims());
     CHECK(answer.host == "hall.example.edu.cn");
     CHECK(answer.kid == signer.kid());
+    CHECK(answer.algorithm == algorithm);
   }
 }

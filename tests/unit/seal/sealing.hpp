@@ -34,7 +34,7 @@ inline seal::Claims claims() {
   return {.iat = kNow,
           .exp = std::nullopt,
           .cti = {0x57, 0xe0, 0x5d, 0xb3, 0x40, 0x11, 0x22, 0x33},
-          .process = "student_leave",
+          .process = "QJ",
           .page = 1,
           .pages = 1,
           .holder = "张*华",
