@@ -133,7 +133,7 @@ base::Result<Claims> decodeClaims(base::BytesView bytes) {
   return out;
 }
 
-Digest contentDigest(Algorithm key, const Serial& cti, const SealedContent& content) {
+base::Bytes encodeContent(const SealedContent& content) {
   // Deterministic order of text keys is the shorter first, then bytewise: their heads hold the length.
   std::vector<const std::pair<const std::string, std::string>*> fields;
   for (const auto& field : content.fields) fields.push_back(&field);
@@ -145,7 +145,11 @@ Digest contentDigest(Algorithm key, const Serial& cti, const SealedContent& cont
   for (const auto* field : fields) out.text(field->first), out.text(field->second);
   out.text("version"), out.integer(content.version);
   out.text("template"), out.text(content.form);
-  const auto encoded = out.take();
+  return out.take();
+}
+
+Digest contentDigest(Algorithm key, const Serial& cti, const SealedContent& content) {
+  const auto encoded = encodeContent(content);
   base::Bytes message(cti.begin(), cti.end());
   message.insert(message.end(), encoded.begin(), encoded.end());
   const auto hash = key == Algorithm::sm2 ? base::sm3(message) : base::sha256(message);

@@ -45,10 +45,14 @@ struct SealedContent {
   std::string form;  // template code
   int version = 0;   // template version
   std::map<std::string, std::string> fields{};
+  bool operator==(const SealedContent&) const = default;
 };
 
-// First 16 bytes of the hash over cti ‖ deterministic CBOR of {template, version, fields}: SM3 where the
-// seal's key is an SM2 key, SHA-256 elsewhere.
+// Deterministic CBOR of {template, version, fields}: what the digest is taken over, and the data code holds.
+base::Bytes encodeContent(const SealedContent& content);
+
+// First 16 bytes of the hash over cti ‖ encodeContent(): SM3 where the seal's key is an SM2 key, SHA-256
+// elsewhere.
 Digest contentDigest(Algorithm key, const Serial& cti, const SealedContent& content);
 
 }  // namespace seal
