@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "base/image.hpp"
 
@@ -18,6 +19,9 @@ enum class Advice {
   another_copy,  // the code is there, sharp and whole, but too damaged
   no_code,       // nothing in the picture looks like a code
 };
+
+std::string_view nameOf(Advice advice);  // "less_glare"
+std::optional<Advice> adviceNamed(std::string_view name);
 
 // What was measured; for reports and tests. Negative: could not be measured.
 struct Measured {

@@ -11,6 +11,7 @@
 #include "base/image.hpp"
 #include "base/result.hpp"
 #include "hall_api/types.hpp"
+#include "qr/diagnosis.hpp"
 #include "seal/key_set.hpp"
 #include "seal/status_list.hpp"
 
@@ -25,9 +26,11 @@ struct ScannedPage {
   std::string pile;                // what was laid down together: the file's name, or one hand-over at a desk
   int number = 1;                  // place in the pile, from 1: the PDF's page
   std::vector<std::string> texts;  // of its QR symbols; empty: none could be read
+  std::optional<qr::Diagnosis> diagnosis{};  // where none could be read in a picture: why, and what to do
 };
 
-// Reads the page's symbols (qr::read with its whole cascade). Empty pictures give a page without texts.
+// Reads the page's symbols (qr::read with its whole cascade); where none reads, qr::diagnose says why. Empty
+// pictures give a page without texts and without a diagnosis.
 ScannedPage readPage(std::string pile, int number, const base::Image& image);
 
 // What is said about one carrier text. An error means nothing was learned about the paper:
@@ -57,6 +60,7 @@ struct CheckedPage {
       verification;  // verdict always; serial, holder, page n of m ... when the seal covers them
   std::optional<base::Error> error;  // the judge learned nothing: the verdict then says nothing either
   std::string stands_in_for;  // serial of the incomplete printout in whose gap this page of another lies
+  std::optional<qr::Diagnosis> diagnosis{};  // the seal is unreadable: what to do next, where it is known
 };
 
 // The pages of one printout found in one pile.
@@ -77,7 +81,10 @@ struct CheckReport {
 };
 
 // No text at all: unreadable. Texts, but none the hall's: not_a_hall_seal. A stranger's code beside a hall
-// seal is ignored.
+// seal is ignored. Never empty.
+std::vector<CheckedPage> checkPage(const ScannedPage& page, const Judge& judge);
+
+// All of a pile, or of several; thousands of pages are gathered one by one (gathering.hpp).
 CheckReport checkPages(std::span<const ScannedPage> pages, const Judge& judge);
 
 // For exit statuses and the one big sign: all good is genuine, valid, complete, no page of another printout
