@@ -23,7 +23,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 }  // namespace
 
-TEST_CASE("claims are written as SPEC.md's example says") {
+TEST_CASE("claims are written as deterministic CBOR") {
   CHECK(base::toHex(seal::encodeClaims(claims())) ==
         "a3061a6b03f280074857e05db3401122333a00010000a50162514a0282010103"
         "67e5bca02ae58d8e04500102030405060708090a0b0c0d0e0f100582001912"
