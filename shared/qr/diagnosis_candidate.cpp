@@ -161,9 +161,10 @@ FinderPatterns finderPatterns(const cv::Mat& binary) {
       const int x = runs.starts[i + 2] + runs.lengths[i + 2] / 2;
       const auto [centre, module] = finderAt(binary, false, x, y);
       if (module <= 0) continue;
-      const auto known = std::find_if(found.begin(), found.end(), [&, centre = centre, module = module](const Found& one) {
-        return std::hypot(one.x - x, one.y - centre) < 4 * module;
-      });
+      const auto known =
+          std::find_if(found.begin(), found.end(), [&, centre = centre, module = module](const Found& one) {
+            return std::hypot(one.x - x, one.y - centre) < 4 * module;
+          });
       if (known == found.end()) {
         found.push_back({static_cast<double>(x), centre, module, 1});
       } else {
