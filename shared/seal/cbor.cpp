@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::uint8_t kOneByteFollows = 24;  // RFC 8949 section 3: additional information
 constexpr std::uint8_t kEightBytesFollow = 27;
+constexpr std::uint8_t kIndefinite = 31;
+constexpr std::uint8_t kBreak = 0xff;
 constexpr std::int64_t kMaxInteger = std::numeric_limits<std::int64_t>::max();
 
 // The least value that needs 1, 2, 4, 8 further bytes; a smaller one was not spelt the shortest way.
@@ -31,14 +33,23 @@ Reader::Head Reader::head() {
   const auto major = static_cast<Major>(first >> 5);
   const std::uint8_t info = first & 31;
   if (info < kOneByteFollows) return {major, info};
-  if (info > kEightBytesFollow)
-    return refuse("cbor_not_deterministic"), Head{};                      // 28-30 reserved, 31 indefinite
-  if (major == Major::simple) return refuse("cbor_unsupported"), Head{};  // floats and simple values over 23
+  if (info == kIndefinite && form_ == Form::well_formed) return openHead(major);
+  if (info > kEightBytesFollow) return refuse("cbor_not_deterministic"), Head{};  // 28-30 are reserved
+  if (major == Major::simple && form_ == Form::deterministic)
+    return refuse("cbor_unsupported"), Head{};  // floats and simple values over 23
   const auto width = std::size_t{1} << (info - kOneByteFollows);
   std::uint64_t value = 0;
   for (const auto byte : take(width)) value = value << 8 | byte;
-  if (ok() && value < kLeast[info - kOneByteFollows]) refuse("cbor_not_deterministic");
+  if (ok() && form_ == Form::deterministic && value < kLeast[info - kOneByteFollows])
+    refuse("cbor_not_deterministic");
   return {major, value};
+}
+
+// RFC 8949 section 3.2. A string in pieces would have to be copied together; a stray break ends nothing.
+Reader::Head Reader::openHead(Major major) {
+  if (major == Major::array || major == Major::map) return {major, 0, true};
+  refuse(major == Major::bytes || major == Major::text ? "cbor_in_pieces" : "cbor_wrong_type");
+  return {};
 }
 
 base::BytesView Reader::take(std::uint64_t count) {
@@ -50,9 +61,27 @@ base::BytesView Reader::take(std::uint64_t count) {
 }
 
 std::uint64_t Reader::expect(Major major) {
-  const auto [found, value] = head();
-  if (ok() && found != major) refuse("cbor_wrong_type");
+  const auto [found, value, open] = head();
+  if (ok() && (found != major || open)) refuse("cbor_wrong_type");
   return ok() ? value : 0;
+}
+
+Reader::Count Reader::begin(Major major) {
+  const auto [found, value, open] = head();
+  if (!ok()) return {};
+  if (found != major) return refuse("cbor_wrong_type"), Count{};
+  const std::size_t smallest = major == Major::map ? 2 : 1;  // bytes of an item, of a pair
+  if (value > (bytes_.size() - at_) / smallest) return refuse("cbor_truncated"), Count{};
+  return {static_cast<std::size_t>(value), open};
+}
+
+bool Reader::more(Count& count) {
+  if (!ok()) return false;
+  if (!count.open) return count.left > 0 && count.left-- > 0;
+  if (atEnd()) return refuse("cbor_truncated"), false;
+  if (bytes_[at_] != kBreak) return true;
+  ++at_;
+  return false;
 }
 
 void Reader::expectEnd() {
@@ -62,9 +91,9 @@ void Reader::expectEnd() {
 std::uint64_t Reader::uint() { return expect(Major::uint); }
 
 std::int64_t Reader::integer() {
-  const auto [major, value] = head();
+  const auto [major, value, open] = head();
   if (!ok()) return 0;
-  if (major != Major::uint && major != Major::negative) return refuse("cbor_wrong_type"), 0;
+  if (open || (major != Major::uint && major != Major::negative)) return refuse("cbor_wrong_type"), 0;
   if (value > static_cast<std::uint64_t>(kMaxInteger)) return refuse("cbor_out_of_range"), 0;
   const auto number = static_cast<std::int64_t>(value);
   return major == Major::uint ? number : -1 - number;
@@ -79,15 +108,15 @@ std::string_view Reader::text() {
 }
 
 std::size_t Reader::array() {
-  const auto items = expect(Major::array);
-  if (items > bytes_.size() - at_) return refuse("cbor_truncated"), 0;
-  return static_cast<std::size_t>(items);
+  const auto count = begin(Major::array);
+  if (count.open) refuse("cbor_wrong_type");
+  return count.left;
 }
 
 std::size_t Reader::map() {
-  const auto pairs = expect(Major::map);
-  if (pairs > (bytes_.size() - at_) / 2) return refuse("cbor_truncated"), 0;
-  return static_cast<std::size_t>(pairs);
+  const auto count = begin(Major::map);
+  if (count.open) refuse("cbor_wrong_type");
+  return count.left;
 }
 
 std::uint64_t Reader::tag() { return expect(Major::tag); }
@@ -110,18 +139,26 @@ void Reader::skip(int depth) {
       text();
       return;
     case Major::array:
-      for (auto left = array(); left > 0 && ok(); --left) skip(depth + 1);
+      for (Items items(*this); items.next();) skip(depth + 1);
       return;
     case Major::map:
-      for (MapKeys keys(*this); keys.next();) skip(depth + 1);
-      return;
+      return skipMap(depth);
     case Major::tag:
       tag();
       return skip(depth + 1);
     case Major::simple:
-      if (expect(Major::simple) < 20) refuse("cbor_unsupported");
+      if (expect(Major::simple) < 20 && form_ == Form::deterministic) refuse("cbor_unsupported");
       return;
   }
+}
+
+// Nobody reads what is skipped, so that a stranger's map may have keys of any kind there.
+void Reader::skipMap(int depth) {
+  if (form_ == Form::deterministic) {
+    for (MapKeys keys(*this); keys.next();) skip(depth + 1);
+    return;
+  }
+  for (auto pairs = begin(Major::map); more(pairs);) skip(depth + 1), skip(depth + 1);
 }
 
 base::BytesView Reader::item() {
@@ -131,8 +168,7 @@ base::BytesView Reader::item() {
 }
 
 bool MapKeys::next() {
-  if (left_ == 0 || !reader_.ok()) return false;
-  --left_;
+  if (!reader_.more(left_)) return false;
   const auto start = reader_.position();
   label_ = {};
   if (reader_.peek() == Major::text) {
@@ -141,9 +177,22 @@ bool MapKeys::next() {
     label_.number = reader_.integer();
   }
   if (!reader_.ok()) return false;
-  const auto key = reader_.bytes_.subspan(start, reader_.position() - start);
+  return reader_.form_ == Form::deterministic
+             ? follows(reader_.bytes_.subspan(start, reader_.position() - start))
+             : isNew();
+}
+
+bool MapKeys::follows(base::BytesView key) {
   if (!last_.empty() && !comesBefore(last_, key)) return reader_.refuse("cbor_not_deterministic"), false;
   last_ = key;
+  return true;
+}
+
+bool MapKeys::isNew() {
+  if (std::find(seen_.begin(), seen_.end(), label_) != seen_.end())
+    return reader_.refuse("cbor_key_twice"), false;
+  if (seen_.size() == kMaxLooseKeys) return reader_.refuse("cbor_too_many_keys"), false;
+  seen_.push_back(label_);
   return true;
 }
 

@@ -1,6 +1,11 @@
 #include "seal/cbor.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
 
 namespace seal::cbor {
 
@@ -25,9 +30,8 @@ std::string show(Reader& reader, int depth);
 
 std::string showArray(Reader& reader, int depth) {
   std::string out = "[";
-  auto left = reader.array();
-  for (bool first = true; left > 0 && reader.ok(); --left, first = false)
-    out += (first ? "" : ", ") + show(reader, depth + 1);
+  bool first = true;
+  for (Items items(reader); items.next(); first = false) out += (first ? "" : ", ") + show(reader, depth + 1);
   return out + "]";
 }
 
@@ -43,11 +47,28 @@ std::string showMap(Reader& reader, int depth) {
   return out + "}";
 }
 
+// RFC 8949 appendix D.
+double halfPrecision(std::uint64_t bits) {
+  const auto exponent = static_cast<int>(bits >> 10 & 31);
+  const auto mantissa = static_cast<double>(bits & 1023);
+  const double value = exponent == 0    ? std::ldexp(mantissa, -24)
+                       : exponent != 31 ? std::ldexp(mantissa + 1024, exponent - 25)
+                       : mantissa == 0  ? std::numeric_limits<double>::infinity()
+                                        : std::numeric_limits<double>::quiet_NaN();
+  return bits >> 15 ? -value : value;
+}
+
 std::string showSimple(Reader& reader) {
   const auto item = reader.item();
   if (!reader.ok()) return {};
+  std::uint64_t value = 0;
+  for (const auto byte : item.subspan(1)) value = value << 8 | byte;
+  if (item.size() == 3) return fmt::format("{:#}", halfPrecision(value));
+  if (item.size() == 5) return fmt::format("{:#}", std::bit_cast<float>(static_cast<std::uint32_t>(value)));
+  if (item.size() == 9) return fmt::format("{:#}", std::bit_cast<double>(value));
+  if (item.size() == 1) value = item[0] & 31;
   static constexpr const char* kNames[] = {"false", "true", "null", "undefined"};
-  return kNames[(item[0] & 31) - 20];  // skip() refuses every other
+  return value >= 20 && value < 24 ? kNames[value - 20] : fmt::format("simple({})", value);
 }
 
 std::string show(Reader& reader, int depth) {
@@ -78,13 +99,13 @@ std::string show(Reader& reader, int depth) {
 
 }  // namespace
 
-base::Result<std::string> diagnostic(base::BytesView item) {
-  Reader reader(item);
+base::Result<std::string> diagnostic(base::BytesView item, Form form) {
+  Reader reader(item, form);
   auto out = show(reader, 0);
   reader.expectEnd();
   if (!reader.ok())
     return base::fail(reader.error(), "byte " + std::to_string(reader.position()),
-                      "not one deterministic CBOR item");
+                      "not one CBOR item of the form asked for");
   return out;
 }
 

@@ -2,11 +2,13 @@
 
 #include "seal/cbor.hpp"
 #include "seal/labels.hpp"
+#include "seal/signature_check.hpp"
 
 namespace seal {
 namespace {
 
-constexpr std::uint64_t kCoseSign1Tag = 18;
+constexpr std::uint64_t kCoseSign1Tag = 18, kCwtTag = 61;
+constexpr std::uint8_t kNull = 0xf6;
 
 bool isUnderstood(const cbor::Label& label) {
   return label.is(kHeaderAlg) || label.is(kHeaderCrit) || label.is(kHeaderContentType) ||
@@ -15,9 +17,8 @@ bool isUnderstood(const cbor::Label& label) {
 
 // RFC 9052 section 3.1: crit lists the labels a recipient must understand; an empty list is malformed.
 void readCritical(cbor::Reader& reader) {
-  auto left = reader.array();
-  if (left == 0) reader.refuse("cose_malformed");
-  for (; left > 0 && reader.ok(); --left) {
+  bool any = false;
+  for (cbor::Items items(reader); items.next(); any = true) {
     cbor::Label label;
     if (reader.peek() == cbor::Major::text) {
       label.text = reader.text();
@@ -26,6 +27,7 @@ void readCritical(cbor::Reader& reader) {
     }
     if (reader.ok() && !isUnderstood(label)) reader.refuse("cose_critical_unknown");
   }
+  if (!any) reader.refuse("cose_malformed");
 }
 
 void readParameter(cbor::Reader& reader, const cbor::Label& label, bool is_protected, CoseHeaders& out) {
@@ -59,33 +61,66 @@ CoseHeaders readHeaders(cbor::Reader& reader, bool is_protected) {
 void readProtected(cbor::Reader& outer, CoseSign1& token) {
   const auto encoded = outer.bytes();
   if (!outer.ok() || encoded.empty()) return;
-  cbor::Reader reader(encoded);
+  cbor::Reader reader(encoded, outer.form());
   token.protected_headers = readHeaders(reader, true);
   reader.expectEnd();
   if (!reader.ok()) return outer.refuse(reader.error());
   if (token.protected_headers.parameters > 0) token.protected_bytes = encoded;
 }
 
+base::BytesView readPayload(cbor::Reader& reader) {
+  if (reader.peek() != cbor::Major::simple) return reader.bytes();
+  const auto item = reader.item();
+  if (reader.ok()) reader.refuse(item[0] == kNull ? "cose_payload_detached" : "cbor_wrong_type");
+  return {};
+}
+
+void readTags(cbor::Reader& reader, CoseProfile profile) {
+  if (profile == CoseProfile::general && reader.peek() == cbor::Major::array) return;
+  if (reader.peek() != cbor::Major::tag) return reader.refuse("tag_missing");
+  auto tag = reader.tag();
+  if (profile == CoseProfile::general && tag == kCwtTag) {
+    if (reader.peek() != cbor::Major::tag) return reader.refuse("tag_missing");
+    tag = reader.tag();
+  }
+  if (tag != kCoseSign1Tag) reader.refuse("tag_wrong");
+}
+
+void readParts(cbor::Reader& reader, CoseSign1& token) {
+  cbor::Items parts(reader);
+  const auto expectPart = [&] {
+    if (!parts.next()) reader.refuse("cose_malformed");
+  };
+  expectPart(), readProtected(reader, token);
+  expectPart(), token.unprotected_headers = readHeaders(reader, false);
+  expectPart(), token.payload = readPayload(reader);
+  expectPart(), token.signature = reader.bytes();
+  if (parts.next()) reader.refuse("cose_malformed");
+}
+
 bool standsTwice(const CoseHeaders& a, const CoseHeaders& b) { return (a.alg && b.alg) || (a.kid && b.kid); }
 
 }  // namespace
 
-base::Result<CoseSign1> parseCoseSign1(base::BytesView bytes, [[maybe_unused]] CoseProfile profile) {
-  cbor::Reader reader(bytes);
+base::Result<CoseSign1> parseCoseSign1(base::BytesView bytes, CoseProfile profile) {
+  cbor::Reader reader(bytes,
+                      profile == CoseProfile::seal ? cbor::Form::deterministic : cbor::Form::well_formed);
   CoseSign1 token;
-  if (reader.peek() != cbor::Major::tag) return base::fail("tag_missing", "byte 0", "not a tagged CBOR item");
-  if (reader.tag() != kCoseSign1Tag && reader.ok())
-    return base::fail("tag_missing", "byte 0", "the tag is not 18");
-  if (reader.array() != 4) reader.refuse("cose_malformed");
-  readProtected(reader, token);
-  token.unprotected_headers = readHeaders(reader, false);
-  token.payload = reader.bytes();
-  token.signature = reader.bytes();
+  readTags(reader, profile);
+  readParts(reader, token);
   reader.expectEnd();
   if (standsTwice(token.protected_headers, token.unprotected_headers)) reader.refuse("cose_header_twice");
   if (!reader.ok())
     return base::fail(reader.error(), "byte " + std::to_string(reader.position()), "not a COSE_Sign1 token");
   return token;
+}
+
+bool verifyCoseSign1(const CoseSign1& token, const PublicKey& key, base::BytesView external_aad) {
+  const auto alg = token.protected_headers.alg ? token.protected_headers.alg : token.unprotected_headers.alg;
+  if (!alg || !maySign(key.algorithm, *alg)) return false;
+  const auto prepared = PreparedKey::prepare(key);
+  return prepared &&
+         prepared->checks(sigStructure(token.protected_bytes, external_aad, token.payload), token.signature);
 }
 
 base::Bytes sigStructure(base::BytesView protected_bytes, base::BytesView external_aad,
@@ -100,9 +135,10 @@ base::Bytes sigStructure(base::BytesView protected_bytes, base::BytesView extern
 }
 
 base::Bytes encodeCoseSign1(base::BytesView protected_bytes, base::BytesView payload,
-                            base::BytesView signature) {
+                            base::BytesView signature, CoseTag tag) {
   cbor::Writer out(protected_bytes.size() + payload.size() + signature.size() + 24);
-  out.tag(kCoseSign1Tag);
+  if (tag == CoseTag::cwt) out.tag(kCwtTag);
+  if (tag != CoseTag::none) out.tag(kCoseSign1Tag);
   out.array(4);
   out.bytes(protected_bytes);
   out.map(0);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "seal/key_set.hpp"
 
 namespace seal {
 
@@ -41,14 +42,21 @@ enum class CoseProfile {
 
 // Codes: "tag_missing", "tag_wrong", "cose_malformed", "cose_payload_detached", "cose_critical_unknown",
 // "cose_header_twice" (in both buckets), cbor_*. Views point into the bytes given; strings of indefinite
-// length, which lie in pieces, are refused as "cbor_in_pieces".
+// length, which lie in pieces, are refused as "cbor_in_pieces", and a header of more than cbor::kMaxLooseKeys
+// parameters in the general profile as "cbor_too_many_keys".
 base::Result<CoseSign1> parseCoseSign1(base::BytesView token, CoseProfile profile = CoseProfile::seal);
+
+// Whether the key signed the token with the algorithm that it names: in the protected header or, where that
+// names none, in the unprotected one. The signature alone: windows and revocation are the caller's.
+bool verifyCoseSign1(const CoseSign1& token, const PublicKey& key, base::BytesView external_aad = {});
 
 base::Bytes sigStructure(base::BytesView protected_bytes, base::BytesView external_aad,
                          base::BytesView payload);
 
+enum class CoseTag { none, sign1, cwt };  // nothing; 18; 61 and 18 (RFC 8392 section 6)
+
 // The token around a signature made elsewhere.
 base::Bytes encodeCoseSign1(base::BytesView protected_bytes, base::BytesView payload,
-                            base::BytesView signature);
+                            base::BytesView signature, CoseTag tag = CoseTag::sign1);
 
 }  // namespace seal

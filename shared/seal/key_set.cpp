@@ -174,9 +174,7 @@ base::Result<KeySet> openKeySet(base::BytesView signed_key_set, const RootKey& r
       headers.content_format != kCoseKeySetFormat)
     return base::fail("key_set_unreadable", "headers", "not a COSE key set signed with Ed25519");
 
-  const auto key = PreparedKey::prepare({.algorithm = Algorithm::ed25519, .point = root.point});
-  const auto message = sigStructure(token->protected_bytes, {}, token->payload);
-  if (!key || !key->checks(message, token->signature))
+  if (!verifyCoseSign1(*token, {.algorithm = Algorithm::ed25519, .point = root.point}))
     return base::fail("key_set_not_signed_by_root", "signature", "the pinned root did not sign this key set");
 
   auto issued_at = readIssuedAt(headers.cwt_claims);

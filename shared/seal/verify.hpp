@@ -18,7 +18,8 @@ struct Verification {
   Outcome outcome = Outcome::not_a_hall_seal;
   // Stable code, empty when genuine. altered: bad_signature, wrong_algorithm. unknown_key: unknown_kid.
   // key_revoked: outside_signing_window, key_retired (past verify_until), key_revoked. not_a_hall_seal:
-  // bad_carrier, tag_missing, not_a_page_seal (the hall signed it as something else), cose_*, cbor_*.
+  // bad_carrier, tag_missing, tag_wrong, cose_*, cbor_*, not_a_page_seal (the hall signed it as something
+  // else).
   std::string reason{};
   std::optional<Claims> claims{};  // only what a genuine or key_revoked signature covers
   Algorithm algorithm{};           // of the key that signed the claims
@@ -43,7 +44,8 @@ class Verifier {
 Verification verifyToken(base::BytesView cose_sign1, const KeySet& keys, base::UnixSeconds now);
 Verification verifyCarrier(std::string_view text, const KeySet& keys, base::UnixSeconds now);
 
-// For `hall-verifier inspect`: headers and claims as readable lines without checking any signature.
+// For `hall-verifier inspect`: headers and claims of any COSE_Sign1 as readable lines, and whether it has the
+// hall's own form; without checking any signature.
 base::Result<std::string> inspectToken(base::BytesView cose_sign1);
 
 }  // namespace seal

@@ -12,11 +12,11 @@
 namespace seal {
 namespace {
 
-base::Result<base::Bytes> signed1(base::BytesView protected_bytes, base::BytesView payload,
-                                  const Signer& key) {
+base::Result<base::Bytes> signed1(base::BytesView protected_bytes, base::BytesView payload, const Signer& key,
+                                  CoseTag tag = CoseTag::sign1) {
   auto signature = key.sign(sigStructure(protected_bytes, {}, payload));
   if (!signature) return base::fail(signature.error());
-  return encodeCoseSign1(protected_bytes, payload, *signature);
+  return encodeCoseSign1(protected_bytes, payload, *signature, tag);
 }
 
 void writeAlg(cbor::Writer& out, const Signer& key) {
@@ -71,14 +71,18 @@ base::Bytes deflated(base::BytesView bits) {
 
 }  // namespace
 
-base::Result<base::Bytes> sealPage(const Claims& claims, const Signer& key) {
-  const auto payload = encodeClaims(claims);
-  if (auto readable = decodeClaims(payload); !readable) return base::fail(readable.error());
-  cbor::Writer headers(16);
+base::Result<base::Bytes> signCoseSign1(base::BytesView payload, const Signer& key, CoseTag tag) {
+  cbor::Writer headers(24);
   headers.map(2);
   writeAlg(headers, key);
   writeKid(headers, key);
-  auto token = signed1(headers.take(), payload, key);
+  return signed1(headers.take(), payload, key, tag);
+}
+
+base::Result<base::Bytes> sealPage(const Claims& claims, const Signer& key) {
+  const auto payload = encodeClaims(claims);
+  if (auto readable = decodeClaims(payload); !readable) return base::fail(readable.error());
+  auto token = signCoseSign1(payload, key);
   if (token && token->size() > kMaxSealBytes)
     return base::fail("seal_too_long", "",
                       std::to_string(token->size()) + " bytes, more than the code may hold");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "seal/claims.hpp"
+#include "seal/cose_sign1.hpp"
 #include "seal/key_set.hpp"
 #include "seal/status_list.hpp"
 
@@ -62,5 +63,9 @@ constexpr std::uint32_t kLastStatusList = 23;
 base::Result<base::Bytes> sealPage(const Claims& claims, const Signer& key);
 base::Result<base::Bytes> signKeySet(const KeySet& keys, const Signer& root);
 base::Result<base::Bytes> signStatusList(const StatusList& list, const Signer& key);
+
+// Any payload, with alg and kid protected and nothing else; what sealPage is made of.
+base::Result<base::Bytes> signCoseSign1(base::BytesView payload, const Signer& key,
+                                        CoseTag tag = CoseTag::sign1);
 
 }  // namespace seal

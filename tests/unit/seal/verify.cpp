@@ -203,5 +203,6 @@ TEST_CASE("inspecting shows headers and claims without a key, and refuses what i
     CAPTURE(part);
     CHECK(shown->find(part) != std::string::npos);
   }
+  CHECK(shown->find("bytes, in the form that the hall writes") != std::string::npos);
   CHECK(seal::inspectToken(hex("00")).error().code == "tag_missing");
 }
