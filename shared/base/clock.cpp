@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 
@@ -30,25 +31,26 @@ std::string spell(UnixSeconds time, bool local, const char* format) {
 
 }  // namespace
 
-std::string toRfc3339(UnixSeconds time) { return spell(time, false, "%Y-%m-%dT%H:%M:%SZ"); }
+std::string toRfc3339(UnixSeconds time) { return spell(time, false, "%04Y-%m-%dT%H:%M:%SZ"); }
 std::string toLocalMinute(UnixSeconds time) { return spell(time, true, "%Y-%m-%d %H:%M"); }
 std::string toChineseDate(UnixSeconds time) { return spell(time, true, "%Y年%m月%d日"); }
 
 Result<UnixSeconds> fromRfc3339(std::string_view text) {
-  std::tm parts{};
-  char zone = 0;
-  char rest = 0;
+  constexpr std::string_view kPattern = "0000-00-00T00:00:00Z";
   const std::string copy(text);
-  const int read = std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &parts.tm_year, &parts.tm_mon,
-                               &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec, &zone, &rest);
-  if (read != 7 || zone != 'Z' || copy.size() != 20)
-    return fail("bad_time", copy, "a time is written like 2026-11-23T08:00:00Z");
+  const bool spelt = std::equal(text.begin(), text.end(), kPattern.begin(), kPattern.end(),
+                                [](char c, char p) { return p == '0' ? c >= '0' && c <= '9' : c == p; });
+  if (!spelt) return fail("bad_time", copy, "a time is written like 2026-11-23T08:00:00Z");
+  std::tm parts{};
+  std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday,
+              &parts.tm_hour, &parts.tm_min, &parts.tm_sec);
   parts.tm_year -= 1900;
   parts.tm_mon -= 1;
   const std::tm asked = parts;
   const std::time_t seconds = timegm(&parts);
   // timegm carries 31 April over into May; such a date was never meant.
-  if (parts.tm_mon != asked.tm_mon || parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour)
+  if (parts.tm_mon != asked.tm_mon || parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour ||
+      parts.tm_min != asked.tm_min || parts.tm_sec != asked.tm_sec)
     return fail("bad_time", copy, "there is no such date");
   return static_cast<UnixSeconds>(seconds);
 }
