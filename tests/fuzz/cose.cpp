@@ -33,7 +33,8 @@ void requireProfilesAgree(base::BytesView input) {
   for (const auto* token : {&strict, &general})
     *token ? requireSoundParts(**token, input) : fuzz::requireSentence(token->error());
   if (!strict) return;
-  fuzz::require(general && sameParts(*strict, *general), "the general profile reads what the seal's reads");
+  fuzz::require(general ? sameParts(*strict, *general) : general.error().code == "cbor_too_many_keys",
+                "the general profile reads what the seal's reads");
   requireClaimsHaveOneSpelling(strict->payload);
   if (strict->unprotected_headers.parameters > 0 || strict->protected_headers.parameters == 0) return;
   const auto again = seal::encodeCoseSign1(strict->protected_bytes, strict->payload, strict->signature);
