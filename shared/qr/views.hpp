@@ -1,9 +1,9 @@
-// The pictures the reading cascade tries, cheapest first, each with the way back to the page's pixels. Only
-// this room sees OpenCV.
+// The pictures the reading cascade hands to ZXing, each with the way back to the page's pixels. Only this
+// room sees OpenCV.
 #pragma once
 
-#include <functional>
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "base/image.hpp"
 
@@ -19,7 +19,20 @@ struct View {
 
 bool isSound(const base::Image& image);
 
-// Calls attempt with one view after another until it says true or there are none left.
-void eachView(const base::Image& image, const std::function<bool(const View&)>& attempt);
+cv::Mat matOf(const base::Image& image);  // shares the image's pixels: only ever read
+cv::Mat greyOf(const cv::Mat& page);
+cv::Mat redOf(const cv::Mat& page);  // red ink is white in it
+cv::Mat withoutColour(
+    const cv::Mat& page);  // the highest channel: ink of any colour but black is light in it
+cv::Mat scaled(const cv::Mat& picture, double scale);
+
+// The page brought down by a whole number, so that its longer side has about so many pixels.
+cv::Mat reduced(const cv::Mat& page, int long_side, double& scale);
+
+// Squares full of edges in both directions: boxes in page pixels, the likeliest first.
+std::vector<cv::Rect> likelyRegions(const cv::Mat& grey);
+
+// A region brought to a size that suits ZXing and made sharper.
+View regionView(const cv::Mat& grey, const cv::Rect& box, double factor);
 
 }  // namespace qr

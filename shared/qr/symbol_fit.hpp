@@ -1,0 +1,39 @@
+// Lays a symbol's fixed patterns over a picture: which version, and where exactly.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "qr/geometry.hpp"
+
+namespace qr {
+
+struct Corners {  // centres of the finder patterns, pixels
+  Point top_left{}, top_right{}, bottom_left{};
+  double module = 0;  // pixels, roughly
+};
+
+struct Fit {
+  int version = 0;
+  Quad quad{};       // the symbol's outer corners in the picture
+  double score = 0;  // correlation of the fixed patterns with the picture, up to 1
+
+  Homography homography() const;
+};
+
+// How well three finder patterns agree with the picture where the corners say: a cheap first question, the
+// least of the three, up to 1.
+double finderAgreement(const Plane& plane, const Corners& corners);
+
+// The best fit of any version whose size the corners allow. A score below about 0.4 is no symbol.
+std::optional<Fit> fitSymbol(const Plane& plane, const Corners& corners);
+
+// Bends the flat fit to the paper: first by the alignment patterns, then patch by patch. known: row-major,
+// what is known of the modules (the layout's own at least).
+Warp bentByAlignments(const Plane& plane, const Fit& fit);
+Warp bentByPatches(const Plane& plane, const Warp& from, std::span<const std::int8_t> known);
+
+}  // namespace qr
