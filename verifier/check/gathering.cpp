@@ -76,7 +76,7 @@ struct Gathering::Body {
         const auto main = std::find_if(mains.begin(), mains.end(), [&](const CheckedPrintout* one) {
           return one->serial != other.serial && gapFilledBy(*one, other, sheets[member]);
         });
-        if (main != mains.end()) out.push_back({member, (*main)->serial});
+        if (main != mains.end()) out.push_back({member, other.pile, (*main)->serial});
       }
     }
     return out;

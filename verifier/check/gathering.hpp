@@ -10,7 +10,8 @@ namespace verifier {
 
 // A page of another copy where a page of this one is missing.
 struct Stray {
-  std::size_t page;    // index in the order added
+  std::size_t page;  // index in the order added
+  std::string pile;
   std::string serial;  // of the incomplete printout in whose gap it lies
 };
 

@@ -1,80 +1,71 @@
-#include <iostream>
-#include <iterator>
+#include <unistd.h>
 
-#include "verifier/check/checks.hpp"
+#include <iostream>
+#include <thread>
+
 #include "verifier/cli/cli.hpp"
+#include "verifier/cli/interrupt.hpp"
 #include "verifier/cli/judge.hpp"
-#include "verifier/cli/options.hpp"
-#include "verifier/cli/report.hpp"
-#include "verifier/input/files.hpp"
+#include "verifier/cli/output.hpp"
+#include "verifier/cli/pages.hpp"
+#include "verifier/cli/progress.hpp"
+#include "verifier/cli/work_queue.hpp"
 
 namespace verifier::cli {
 namespace {
 
-// Reads page after page and keeps only the texts of their codes; a picture lives no longer than its own turn.
-class Scan {
- public:
-  explicit Scan(std::istream& in) : in_(in) {}
+// A picture of the largest kind the reader takes, with what is made of it, in one thread's hands.
+constexpr std::uint64_t kBytesAJob = 768u << 20;
 
-  void addText(const std::string& text) {
-    sources_.push_back({"--text", 1, 1});
-    pages_.push_back({.pile = "", .number = static_cast<int>(sources_.size()), .texts = {text}});
-    errors_.emplace_back();
-  }
-
-  void addFile(const std::string& name) {
-    auto file = name == "-" ? standardInput() : PageFile::open(name);
-    if (!file) return addFailure({name, 1, 0}, file.error());
-    const int count = (*file)->pageCount();
-    for (int i = 0; i < count; ++i) {
-      const auto image = (*file)->page(i);
-      if (!image) {
-        addFailure({name, i + 1, count}, image.error());
-        continue;
-      }
-      sources_.push_back({name, i + 1, count});
-      // Single pictures of one command line lie in one pile: they may be the pages of one paper,
-      // photographed.
-      pages_.push_back(readPage(count > 1 ? name : "", static_cast<int>(sources_.size()), *image));
-      errors_.emplace_back();
-    }
-  }
-
-  Finished judged(const Judge& judge) {
-    Finished out{checkPages(pages_, judge), {}};
-    for (auto& page : out.report.pages) {
-      const auto at = static_cast<std::size_t>(page.number) - 1;
-      out.sources.push_back(sources_[at]);
-      if (errors_[at]) page.error = errors_[at];
-    }
-    return out;
-  }
-
- private:
-  base::Result<std::unique_ptr<PageFile>> standardInput() {
-    constexpr std::size_t limit = FileLimits{}.file_bytes;
-    base::Bytes bytes;
-    char block[65536];
-    while (in_.read(block, sizeof block) || in_.gcount() > 0) {
-      if (bytes.size() + static_cast<std::size_t>(in_.gcount()) > limit)
-        return base::fail("file_too_large", "-", "longer than " + std::to_string(limit) + " bytes",
-                          {std::to_string(limit)});
-      bytes.insert(bytes.end(), block, block + in_.gcount());
-    }
-    return PageFile::fromBytes(std::move(bytes), "-");
-  }
-
-  void addFailure(Source source, const base::Error& error) {
-    sources_.push_back(std::move(source));
-    pages_.push_back({.pile = "", .number = static_cast<int>(sources_.size())});
-    errors_.emplace_back(error);
-  }
-
-  std::istream& in_;
-  std::vector<Source> sources_{};  // the page's number is its place here, from 1
-  std::vector<ScannedPage> pages_{};
-  std::vector<std::optional<base::Error>> errors_{};
+struct Answer {
+  Source source;
+  std::vector<CheckedPage> pages;  // one; a page with two hall seals gives two
+  bool held = false;               // by the journal: nothing was read
 };
+using Queue = WorkQueue<PageTask, Answer>;
+
+int jobsOf(const CheckOptions& options) {
+  if (options.jobs > 0) return options.jobs;
+  const auto memory = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
+                      static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  const auto bearable = std::max<std::uint64_t>(1, memory / kBytesAJob);
+  return static_cast<int>(
+      std::min<std::uint64_t>(bearable, std::max(1u, std::thread::hardware_concurrency())));
+}
+
+std::vector<CheckedPage> failed(const base::Error& error) {
+  CheckedPage page;
+  page.error = error;
+  return {std::move(page)};
+}
+
+// The picture lives no longer than this.
+std::vector<CheckedPage> answered(const PageTask& task, const Judge& judge) {
+  if (task.error) return failed(*task.error);
+  if (task.text) return checkPage({.pile = "", .number = task.number, .texts = {*task.text}}, judge);
+  const auto image = task.file->page(task.source.page - 1);
+  if (!image) return failed(image.error());
+  return checkPage(readPage(task.pile, task.number, *image), judge);
+}
+
+Answer work(PageTask task, const Judge& judge, Journal* journal) {
+  Answer out{std::move(task.source), std::move(task.found)};
+  task.source = out.source;
+  out.held = !out.pages.empty();
+  try {
+    if (!out.held) {
+      out.pages = answered(task, judge);
+      if (journal && task.stamp) journal->add(*task.stamp, out.source.page - 1, out.source.pages, out.pages);
+    }
+  } catch (const std::exception& problem) {  // out of memory, above all: this page's failure, not the run's
+    out.pages = failed({"page_failed", out.source.file, problem.what()});
+  }
+  for (auto& page : out.pages) {
+    page.pile = task.pile;
+    page.number = task.number;
+  }
+  return out;
+}
 
 // Some sentences leave out which file they are about; on a command line with several, that is the point.
 std::string withPlace(const base::Error& error, const base::Texts& texts) {
@@ -82,8 +73,9 @@ std::string withPlace(const base::Error& error, const base::Texts& texts) {
   return sentence.find(error.place) == std::string::npos ? error.place + ": " + sentence : sentence;
 }
 
-int statusOf(Conclusion conclusion) {
-  switch (conclusion) {
+int statusOf(const Closing& closing) {
+  if (closing.interrupted) return kInterrupted;
+  switch (closing.gathered.conclusion) {
     case Conclusion::all_good:
       return kAllGood;
     case Conclusion::something_wrong:
@@ -94,31 +86,131 @@ int statusOf(Conclusion conclusion) {
   return kSomethingUnreadable;
 }
 
+// Gives page after page to the queue and tells what comes back.
+class Run {
+ public:
+  Run(Pages& pages, Queue& queue, Report& report, Progress& progress)
+      : pages_(pages), queue_(queue), report_(report), progress_(progress) {}
+
+  Closing finish() {
+    bool more = true;
+    while (more || !queue_.empty()) {
+      if (auto answer = queue_.take(more)) {
+        tell(*answer);
+        continue;
+      }
+      auto task = Interrupt::came() ? std::nullopt : pages_.next();
+      more = task.has_value();
+      if (task) queue_.give(std::move(*task));
+    }
+    return {std::move(gathering_).finish(), std::move(sources_), told_ < pages_.expected()};
+  }
+
+ private:
+  void tell(const Answer& answer) {
+    for (const auto& page : answer.pages) {
+      gathering_.add(page);
+      sources_.push_back(answer.source);
+      report_.page(page, answer.source);
+    }
+    ++told_;
+    progress_.page(answer.held, pages_.expected());
+  }
+
+  Pages& pages_;
+  Queue& queue_;
+  Report& report_;
+  Progress& progress_;
+  Gathering gathering_{};
+  std::vector<Source> sources_{};
+  std::size_t told_ = 0;
+};
+
+bool onTerminal(const Streams& streams) { return &streams.err == &std::cerr && ::isatty(STDERR_FILENO) == 1; }
+
+class Command {
+ public:
+  Command(CheckOptions options, const base::Texts& texts, const base::Clock& clock, Streams streams)
+      : options_(std::move(options)), texts_(texts), clock_(clock), streams_(streams) {}
+
+  int run() {
+    const auto judges = openJudges(options_, texts_, clock_);
+    if (!judges) return refused(judges.error());
+    if (auto opened = openOutput(); !opened) return refused(opened.error());
+    const Interrupt interrupt;
+    const auto files = filesOf(options_.files, Interrupt::came);
+    const bool all_found = !Interrupt::came();
+    const auto report = openReport(options_, texts_, output_ ? output_->stream() : streams_.out);
+    Pages pages(options_.texts, files, streams_.in, options_.resume ? journal_.get() : nullptr);
+    auto closing = readAll(pages, *judges, *report);
+    closing.interrupted |= !all_found;
+    report->close(closing);
+    return put(closing, pages.expected());
+  }
+
+ private:
+  base::Status openOutput() {
+    if (options_.output.empty()) return {};
+    auto journal = Journal::open(options_.output, fingerprintOf(options_), options_.resume);
+    if (!journal) return base::fail(journal.error());
+    journal_ = std::move(*journal);
+    auto output = Output::open(options_.output);
+    if (!output) return base::fail(output.error());
+    output_ = std::move(*output);
+    return {};
+  }
+
+  Closing readAll(Pages& pages, const MakeJudge& judges, Report& report) {
+    Queue queue(jobsOf(options_), [&judges, journal = journal_.get()]() -> Queue::Work {
+      return [judge = judges(), journal](PageTask&& task) { return work(std::move(task), judge, journal); };
+    });
+    Progress progress(options_.progress.value_or(onTerminal(streams_)), texts_, clock_, streams_.err);
+    return Run(pages, queue, report, progress).finish();
+  }
+
+  int put(const Closing& closing, std::size_t expected) {
+    if (output_)
+      if (auto placed = output_->putInPlace(); !placed) return lost(placed.error());
+    if (!output_ && !streams_.out.flush()) return lost({"file_unwritable", "-", "standard output"});
+    if (journal_ && journal_->broken()) say(texts_.get("cli.journal_broken", {options_.output.string()}));
+    if (closing.interrupted) {
+      say(texts_.get("cli.interrupted", {std::to_string(closing.sources.size()), std::to_string(expected)}));
+      say(texts_.get(journal_ ? "cli.resume" : "cli.resume_never"));
+    } else if (journal_) {
+      journal_->remove();
+    }
+    return statusOf(closing);
+  }
+
+  void say(const std::string& sentence) { streams_.err << "hall-verifier check: " << sentence << '\n'; }
+  int refused(const base::Error& error) {
+    say(withPlace(error, texts_));
+    return kUsage;
+  }
+  int lost(const base::Error& error) {
+    say(withPlace(error, texts_));
+    return kSomethingUnreadable;
+  }
+
+  CheckOptions options_;
+  const base::Texts& texts_;
+  const base::Clock& clock_;
+  Streams streams_;
+  std::unique_ptr<Journal> journal_{};
+  std::unique_ptr<Output> output_{};
+};
+
 }  // namespace
 
 int check(const std::vector<std::string>& words, const base::Texts& texts, const base::Clock& clock,
           Streams streams) {
-  const auto options = checkOptions(words);
+  auto options = checkOptions(words);
   if (!options) {
     streams.err << "hall-verifier check: " << texts.sentence(options.error()) << '\n'
                 << texts.get("cli.see_help") << '\n';
     return kUsage;
   }
-  const auto opened = openJudge(*options, texts, clock);
-  if (!opened) {
-    streams.err << "hall-verifier check: " << withPlace(opened.error(), texts) << '\n';
-    return kUsage;
-  }
-  Scan scan(streams.in);
-  for (const auto& text : options->texts) scan.addText(text);
-  for (const auto& file : options->files) scan.addFile(file);
-  const auto finished = scan.judged(opened->judge);
-  if (options->json) {
-    writeJson(finished, streams.out);
-  } else {
-    writeTable(finished, texts, streams.out);
-  }
-  return statusOf(conclude(finished.report));
+  return Command(std::move(*options), texts, clock, streams).run();
 }
 
 }  // namespace verifier::cli

@@ -2,38 +2,38 @@
 
 #include "config/config.hpp"
 #include "hall_api/client.hpp"
+#include "verifier/cli/asked.hpp"
 #include "verifier/facts/facts.hpp"
 
 namespace verifier::cli {
 namespace {
 
-base::Result<OpenJudge> resting(base::Result<OfflineFacts> facts) {
-  if (!facts) return base::fail(facts.error());
-  return OpenJudge{nullptr, offlineJudge(std::move(*facts))};
+// One for all threads: it changes nothing.
+MakeJudge resting(OfflineFacts facts) {
+  const auto judge = std::make_shared<const Judge>(offlineJudge(std::move(facts)));
+  return [judge] { return [judge](const std::string& carrier) { return (*judge)(carrier); }; };
 }
 
-OpenJudge asking(const api::HallAddress& address) {
-  OpenJudge out;
-  out.hall = api::openHallClient(address);
-  out.judge = onlineJudge(*out.hall, "");
-  return out;
+MakeJudge asking(const api::HallAddress& address, const base::Clock& clock) {
+  return [address, asked = std::make_shared<Asked>(clock)]() -> Judge {
+    const std::shared_ptr<api::HallClient> hall = api::openHallClient(address);
+    return [hall, asked, online = onlineJudge(*hall, "")](const std::string& carrier) {
+      return asked->ask(carrier, online);
+    };
+  };
 }
 
-// Asks the hall; from the first time it can't be reached, what the device holds has to do: one time-out a run
-// is enough.
-Judge withFallback(Judge online, Judge offline, bool away) {
-  return
-      [online = std::move(online), offline = std::move(offline), away](const std::string& carrier) mutable {
-        if (!away) {
-          auto answer = online(carrier);
-          if (answer || answer.error().code != "hall_unreachable") return answer;
-          away = true;
-        }
-        return offline(carrier);
-      };
+// Asks the hall; while it can't be reached, what the device holds has to do.
+MakeJudge withFallback(MakeJudge online, MakeJudge offline) {
+  return [online = std::move(online), offline = std::move(offline)]() -> Judge {
+    return [ask = online(), rest = offline()](const std::string& carrier) {
+      auto answer = ask(carrier);
+      return answer || answer.error().code != "hall_unreachable" ? answer : rest(carrier);
+    };
+  };
 }
 
-base::Result<OpenJudge> fromDevice(const CheckOptions& options, const base::Texts& texts,
+base::Result<MakeJudge> fromDevice(const CheckOptions& options, const base::Texts& texts,
                                    const base::Clock& clock) {
   toml_doc::Problems problems;
   const auto device = config::load(options.campus.empty() ? std::nullopt : std::optional(options.campus),
@@ -41,29 +41,37 @@ base::Result<OpenJudge> fromDevice(const CheckOptions& options, const base::Text
   if (!problems.empty())
     return base::fail("config_wrong", options.config.string(), config::sentenceOf(problems, texts),
                       {config::sentenceOf(problems, texts)});
-  if (options.offline) return resting(heldFacts(device, clock.now()));
-  auto opened = asking({.url = device.hall.url,
-                        .ca_file = device.hall.ca_file,
-                        .certificate_file = device.hall.certificate_file,
-                        .key_file = device.hall.key_file});
-  const auto fresh = refreshFacts(*opened.hall, device);
-  const bool away = !fresh && fresh.error().code == "hall_unreachable";
-  if (auto facts = heldFacts(device, clock.now()))
-    opened.judge = withFallback(opened.judge, offlineJudge(std::move(*facts)), away);
-  return opened;
+  if (options.offline) {
+    auto facts = heldFacts(device, clock.now());
+    if (!facts) return base::fail(facts.error());
+    return resting(std::move(*facts));
+  }
+  const api::HallAddress address{.url = device.hall.url,
+                                 .ca_file = device.hall.ca_file,
+                                 .certificate_file = device.hall.certificate_file,
+                                 .key_file = device.hall.key_file};
+  const auto fresh = refreshFacts(*api::openHallClient(address), device);
+  auto facts = heldFacts(device, clock.now());
+  if (!facts) return asking(address, clock);
+  // Found away just now, it isn't asked again in this run: what is held has to do.
+  if (!fresh && fresh.error().code == "hall_unreachable") return resting(std::move(*facts));
+  return withFallback(asking(address, clock), resting(std::move(*facts)));
 }
 
 }  // namespace
 
-base::Result<OpenJudge> openJudge(const CheckOptions& options, const base::Texts& texts,
-                                  const base::Clock& clock) {
+base::Result<MakeJudge> openJudges(const CheckOptions& options, const base::Texts& texts,
+                                   const base::Clock& clock) {
   if (!options.config.empty()) return fromDevice(options, texts, clock);
-  if (options.offline)
-    return resting(factsIn({options.keys, options.root, options.status, options.hall}, clock.now()));
-  return asking({.url = options.hall,
-                 .ca_file = options.ca,
-                 .certificate_file = options.certificate,
-                 .key_file = options.key});
+  if (!options.offline)
+    return asking({.url = options.hall,
+                   .ca_file = options.ca,
+                   .certificate_file = options.certificate,
+                   .key_file = options.key},
+                  clock);
+  auto facts = factsIn({options.keys, options.root, options.status, options.hall}, clock.now());
+  if (!facts) return base::fail(facts.error());
+  return resting(std::move(*facts));
 }
 
 }  // namespace verifier::cli

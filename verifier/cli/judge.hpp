@@ -1,7 +1,7 @@
 // Who judges: the hall over the network, or the keys and status lists on this machine.
 #pragma once
 
-#include <memory>
+#include <functional>
 
 #include "base/clock.hpp"
 #include "base/texts.hpp"
@@ -10,14 +10,12 @@
 
 namespace verifier::cli {
 
-// Keeps what a judge rests on alive.
-struct OpenJudge {
-  std::shared_ptr<api::HallClient> hall{};  // null when nothing goes over the network
-  Judge judge{};
-};
+// Makes a judge for the thread that calls it. Any thread; the judges share what they can: keys made ready,
+// and what the hall has said of a code before.
+using MakeJudge = std::function<Judge()>;
 
 // Codes: those of verifier/facts, config_wrong (args: the sentences).
-base::Result<OpenJudge> openJudge(const CheckOptions& options, const base::Texts& texts,
-                                  const base::Clock& clock);
+base::Result<MakeJudge> openJudges(const CheckOptions& options, const base::Texts& texts,
+                                   const base::Clock& clock);
 
 }  // namespace verifier::cli

@@ -1,16 +1,36 @@
 #include "verifier/cli/options.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/arguments.hpp"
+#include "base/bytes.hpp"
+#include "base/crypto.hpp"
 
 namespace verifier::cli {
 namespace {
 
-const std::vector<base::Option> kOptions{{"--json"},         {"--offline"},      {"--hall", true},
-                                         {"--ca", true},     {"--cert", true},   {"--key", true},
-                                         {"--keys", true},   {"--root", true},   {"--status", true, true},
-                                         {"--config", true}, {"--campus", true}, {"--text", true, true}};
+const std::vector<base::Option> kOptions{{"--json"},
+                                         {"--jsonl"},
+                                         {"--csv"},
+                                         {"--bom"},
+                                         {"--output", true},
+                                         {"--resume"},
+                                         {"--jobs", true},
+                                         {"--progress"},
+                                         {"--no-progress"},
+                                         {"--offline"},
+                                         {"--hall", true},
+                                         {"--ca", true},
+                                         {"--cert", true},
+                                         {"--key", true},
+                                         {"--keys", true},
+                                         {"--root", true},
+                                         {"--status", true, true},
+                                         {"--config", true},
+                                         {"--campus", true},
+                                         {"--text", true, true}};
+constexpr int kMostJobs = 256;
 
 base::Status together(const base::Arguments& arguments, const char* one, const char* other) {
   if (!arguments.has(one) || arguments.has(other)) return {};
@@ -43,14 +63,54 @@ base::Status checkSource(const base::Arguments& arguments) {
   return {};
 }
 
+base::Status checkOutput(const base::Arguments& arguments) {
+  for (const auto& [one, other] : {std::pair{"--json", "--jsonl"}, std::pair{"--json", "--csv"},
+                                   std::pair{"--jsonl", "--csv"}, std::pair{"--progress", "--no-progress"}})
+    if (auto fine = apart(arguments, one, other); !fine) return fine;
+  for (const auto& [one, other] : {std::pair{"--bom", "--csv"}, std::pair{"--resume", "--output"}})
+    if (auto fine = together(arguments, one, other); !fine) return fine;
+  return {};
+}
+
+base::Result<int> jobsIn(const base::Arguments& arguments) {
+  if (!arguments.has("--jobs")) return 0;
+  const auto word = arguments.value("--jobs");
+  int jobs = 0;
+  const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), jobs);
+  if (problem != std::errc() || end != word.data() + word.size() || jobs < 1 || jobs > kMostJobs)
+    return base::fail("usage_bad_number", "--jobs", "a number from 1 to " + std::to_string(kMostJobs),
+                      {"1", std::to_string(kMostJobs)});
+  return jobs;
+}
+
+Format formatIn(const base::Arguments& arguments) {
+  return arguments.has("--json")    ? Format::json
+         : arguments.has("--jsonl") ? Format::jsonl
+         : arguments.has("--csv")   ? Format::csv
+                                    : Format::table;
+}
+
+void takeOutput(const base::Arguments& arguments, CheckOptions& out) {
+  out.format = formatIn(arguments);
+  out.bom = arguments.has("--bom");
+  out.output = arguments.value("--output");
+  out.resume = arguments.has("--resume");
+  if (arguments.has("--progress") || arguments.has("--no-progress"))
+    out.progress = arguments.has("--progress");
+}
+
 }  // namespace
 
 base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words) {
   const auto arguments = base::parseArguments(words, kOptions);
   if (!arguments) return base::fail(arguments.error());
   if (auto fine = checkSource(*arguments); !fine) return base::fail(fine.error());
+  if (auto fine = checkOutput(*arguments); !fine) return base::fail(fine.error());
+  const auto jobs = jobsIn(*arguments);
+  if (!jobs) return base::fail(jobs.error());
   CheckOptions out;
-  out.json = arguments->has("--json");
+  takeOutput(*arguments, out);
+  out.jobs = *jobs;
   out.offline = arguments->has("--offline") || arguments->has("--keys");
   out.hall = arguments->value("--hall");
   out.ca = arguments->value("--ca");
@@ -68,6 +128,21 @@ base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words) {
   if (std::count(out.files.begin(), out.files.end(), "-") > 1)
     return base::fail("usage_twice", "-", "standard input can be read once");
   return out;
+}
+
+std::string fingerprintOf(const CheckOptions& options) {
+  std::string all = options.offline ? "offline" : "asking";
+  const auto add = [&all](const std::string& word) { all += '\0' + word; };
+  add(options.hall);
+  for (const auto* path : {&options.ca, &options.certificate, &options.key, &options.keys, &options.root,
+                           &options.config, &options.campus})
+    add(path->string());
+  for (const auto* list : {&options.texts, &options.files}) {
+    add(std::to_string(list->size()));
+    for (const auto& word : *list) add(word);
+  }
+  for (const auto& path : options.status) add(path.string());
+  return base::toHex(base::sha256(base::viewOf(all)));
 }
 
 }  // namespace verifier::cli

@@ -10,8 +10,15 @@
 
 namespace verifier::cli {
 
+enum class Format { table, json, jsonl, csv };
+
 struct CheckOptions {
-  bool json = false;
+  Format format = Format::table;
+  bool bom = false;                            // before CSV, for spreadsheets that guess otherwise
+  std::filesystem::path output;                // empty: standard output
+  bool resume = false;                         // go on where an earlier run into the same output ended
+  int jobs = 0;                                // threads that read; 0: as many as the machine bears
+  std::optional<bool> progress;                // unset: where standard error is a terminal
   bool offline = false;                        // never touch the network
   std::string hall;                            // https://host[:port]
   std::filesystem::path ca, certificate, key;  // the hall's CA, and a device's own identity
@@ -19,10 +26,13 @@ struct CheckOptions {
   std::vector<std::filesystem::path> status;   // status list tokens
   std::filesystem::path config, campus;        // a device's configuration in place of all of the above
   std::vector<std::string> texts;              // codes as text
-  std::vector<std::string> files;              // "-": standard input
+  std::vector<std::string> files;              // or folders; "-": standard input
 };
 
 // Codes: usage_* (each with a text "error.usage_*").
 base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words);
+
+// Everything that the answers rest on, as one line of hex: two runs that differ in it can't be one.
+std::string fingerprintOf(const CheckOptions& options);
 
 }  // namespace verifier::cli

@@ -52,7 +52,6 @@ void addPaper(Json& line, const CheckedPage& page) {
   line["sheet"] = {paper.page, paper.pages};
   line["issued_at"] = base::toRfc3339(paper.issued_at);
   line["expires_at"] = timeOrNull(paper.expires_at);
-  if (!page.stands_in_for.empty()) line["stands_in_for"] = page.stands_in_for;
 }
 
 Json pageLine(const CheckedPage& page, const Source& source) {
@@ -62,23 +61,37 @@ Json pageLine(const CheckedPage& page, const Source& source) {
     return line;
   }
   addVerdict(line, page.verification.verdict);
+  if (page.diagnosis) line["advice"] = qr::nameOf(page.diagnosis->advice);
   addPaper(line, page);
   if (!page.verification.verdict.foreign_host.empty())
     line["foreign_host"] = page.verification.verdict.foreign_host;
   return line;
 }
 
-Json printoutLine(const CheckedPrintout& printout, const std::vector<Source>& sources) {
+// Pages of other copies where pages of this one are missing.
+Json straysOf(const CheckedPrintout& printout, const Closing& closing) {
+  auto out = Json::array();
+  for (const auto& stray : closing.gathered.strays) {
+    const auto& source = closing.sources[stray.page];
+    if (stray.serial == printout.serial && stray.pile == printout.pile)
+      out.push_back({{"file", source.file}, {"page", source.page}});
+  }
+  return out;
+}
+
+Json printoutLine(const CheckedPrintout& printout, const Closing& closing) {
   auto files = Json::array();
   for (const auto member : printout.members)
-    if (const auto& file = sources[member].file; files.empty() || files.back() != file) files.push_back(file);
+    if (const auto& file = closing.sources[member].file; files.empty() || files.back() != file)
+      files.push_back(file);
   return {{"type", "printout"},
           {"serial", printout.serial},
           {"short_serial", printout.short_serial},
           {"files", files},
           {"pages", printout.pages},
           {"present", printout.present},
-          {"missing", printout.missing}};
+          {"missing", printout.missing},
+          {"strays", printout.missing.empty() ? Json::array() : straysOf(printout, closing)}};
 }
 
 std::string_view nameOf(Conclusion conclusion) {
@@ -94,22 +107,50 @@ std::string_view nameOf(Conclusion conclusion) {
 }
 
 // File names need not be UTF-8; what isn't becomes U+FFFD.
-void write(const Json& line, std::ostream& out) {
-  out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-}
+std::string textOf(const Json& line) { return line.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+class JsonReport final : public Report {
+ public:
+  JsonReport(bool wait, std::ostream& out) : wait_(wait), out_(out) {}
+
+  void page(const CheckedPage& page, const Source& source) override {
+    auto line = textOf(pageLine(page, source));
+    if (wait_)
+      waiting_.push_back(std::move(line));
+    else
+      out_ << line << '\n' << std::flush;
+  }
+
+  void close(const Closing& closing) override {
+    const auto& gathered = closing.gathered;
+    if (wait_)
+      for (const auto& stray : gathered.strays) addStray(stray);
+    for (const auto& line : waiting_) out_ << line << '\n';
+    for (const auto& printout : gathered.printouts) out_ << textOf(printoutLine(printout, closing)) << '\n';
+    Json summary{{"type", "summary"},
+                 {"conclusion", nameOf(gathered.conclusion)},
+                 {"pages", closing.sources.size()},
+                 {"printouts", gathered.printouts.size()}};
+    if (closing.interrupted) summary["interrupted"] = true;
+    out_ << textOf(summary) << '\n';
+  }
+
+ private:
+  void addStray(const Stray& stray) {
+    auto line = Json::parse(waiting_[stray.page]);
+    line["stands_in_for"] = stray.serial;
+    waiting_[stray.page] = textOf(line);
+  }
+
+  bool wait_;
+  std::ostream& out_;
+  std::vector<std::string> waiting_{};
+};
 
 }  // namespace
 
-void writeJson(const Finished& finished, std::ostream& out) {
-  const auto& report = finished.report;
-  for (std::size_t i = 0; i < report.pages.size(); ++i)
-    write(pageLine(report.pages[i], finished.sources[i]), out);
-  for (const auto& printout : report.printouts) write(printoutLine(printout, finished.sources), out);
-  write({{"type", "summary"},
-         {"conclusion", nameOf(conclude(report))},
-         {"pages", report.pages.size()},
-         {"printouts", report.printouts.size()}},
-        out);
+std::unique_ptr<Report> jsonReport(bool wait, std::ostream& out) {
+  return std::make_unique<JsonReport>(wait, out);
 }
 
 }  // namespace verifier::cli

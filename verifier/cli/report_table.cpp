@@ -36,18 +36,12 @@ std::string listed(const std::vector<std::string>& words, const base::Texts& tex
   return out;
 }
 
-// Off line nobody can say whether a copy was handed in elsewhere; the summary doesn't pretend to.
-bool acceptanceKnown(const CheckReport& report) {
-  return std::none_of(report.pages.begin(), report.pages.end(), [](const CheckedPage& page) {
-    return page.verification.verdict.acceptance == domain::AcceptanceState::unknown;
-  });
-}
-
-class Table {
+class TableReport final : public Report {
  public:
-  Table(const base::Texts& texts, std::ostream& out) : texts_(texts), out_(out) {}
+  TableReport(const base::Texts& texts, std::ostream& out) : texts_(texts), out_(out) {}
 
-  void page(const CheckedPage& page, const Source& source) {
+  void page(const CheckedPage& page, const Source& source) override {
+    acceptance_known_ &= page.verification.verdict.acceptance != domain::AcceptanceState::unknown;
     heading(page, source);
     if (page.error) {
       out_ << "  ! " << plain(texts_.sentence(*page.error)) << '\n';
@@ -64,10 +58,23 @@ class Table {
     line("content", compared ? signOf(domain::gradeOf(verdict.content)) : "–",
          domain::nameOf(verdict.content), differing(verdict));
     remark(!verdict.foreign_host.empty(), "cli.foreign_host", verdict.foreign_host);
-    remark(!page.stands_in_for.empty(), "cli.stands_in_for", domain::shortSerial(page.stands_in_for));
+    if (page.diagnosis)
+      out_ << "  → " << texts_.get("advice." + std::string(qr::nameOf(page.diagnosis->advice))) << '\n';
   }
 
-  void printout(const CheckedPrintout& printout) {
+  void close(const Closing& closing) override {
+    const auto& gathered = closing.gathered;
+    for (const auto& printout : gathered.printouts) incomplete(printout);
+    for (const auto& stray : gathered.strays)
+      out_ << "✗ "
+           << texts_.get("cli.stray",
+                         {placeOf(closing.sources[stray.page]), domain::shortSerial(stray.serial)})
+           << '\n';
+    summary(gathered.conclusion, std::to_string(closing.sources.size()));
+  }
+
+ private:
+  void incomplete(const CheckedPrintout& printout) {
     if (printout.missing.empty()) return;
     std::vector<std::string> missing;
     for (const int page : printout.missing) missing.push_back(std::to_string(page));
@@ -77,13 +84,12 @@ class Table {
          << '\n';
   }
 
-  void summary(const CheckReport& report) {
-    const auto count = std::to_string(report.pages.size());
-    switch (conclude(report)) {
+  // Off line nobody can say whether a copy was handed in elsewhere; the summary doesn't pretend to.
+  void summary(Conclusion conclusion, const std::string& count) {
+    switch (conclusion) {
       case Conclusion::all_good:
         out_ << "✓ "
-             << texts_.get(acceptanceKnown(report) ? "cli.all_good" : "cli.all_good_acceptance_unknown",
-                           {count})
+             << texts_.get(acceptance_known_ ? "cli.all_good" : "cli.all_good_acceptance_unknown", {count})
              << '\n';
         return;
       case Conclusion::something_wrong:
@@ -94,12 +100,14 @@ class Table {
     }
   }
 
- private:
-  void heading(const CheckedPage& page, const Source& source) {
+  std::string placeOf(const Source& source) const {
     const auto file = source.file == "--text" ? texts_.get("cli.given_text") : plain(source.file);
-    out_ << (source.pages > 1 ? texts_.get("cli.file_page",
-                                           {file, std::to_string(source.page), std::to_string(source.pages)})
-                              : file);
+    if (source.pages <= 1) return file;
+    return texts_.get("cli.file_page", {file, std::to_string(source.page), std::to_string(source.pages)});
+  }
+
+  void heading(const CheckedPage& page, const Source& source) {
+    out_ << placeOf(source);
     const auto& paper = page.verification;
     if (!page.error && !paper.serial.empty()) {
       const auto title = paper.title.in(texts_.language());
@@ -134,16 +142,13 @@ class Table {
 
   const base::Texts& texts_;
   std::ostream& out_;
+  bool acceptance_known_ = true;  // of every page so far
 };
 
 }  // namespace
 
-void writeTable(const Finished& finished, const base::Texts& texts, std::ostream& out) {
-  Table table(texts, out);
-  for (std::size_t i = 0; i < finished.report.pages.size(); ++i)
-    table.page(finished.report.pages[i], finished.sources[i]);
-  for (const auto& printout : finished.report.printouts) table.printout(printout);
-  table.summary(finished.report);
+std::unique_ptr<Report> tableReport(const base::Texts& texts, std::ostream& out) {
+  return std::make_unique<TableReport>(texts, out);
 }
 
 }  // namespace verifier::cli

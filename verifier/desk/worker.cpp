@@ -26,14 +26,6 @@ std::string idempotencyKey(const DecideNow& decide) {
   return "desk-" + base::toHex(base::BytesView(digest).first(16));
 }
 
-bool readable(const fs::path& path) {
-  auto extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr const char* known[] = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"};
-  return std::find(std::begin(known), std::end(known), extension) != std::end(known);
-}
-
 base::Result<std::vector<FolderEntry>> listed(const fs::path& folder) {
   std::vector<FolderEntry> entries;
   std::error_code problem;
@@ -42,7 +34,7 @@ base::Result<std::vector<FolderEntry>> listed(const fs::path& folder) {
     std::error_code none;
     const auto name = at->path().filename().string();
     const bool is_folder = at->is_directory(none);
-    if (name.starts_with('.') || (!is_folder && !readable(at->path()))) continue;
+    if (name.starts_with('.') || (!is_folder && !namesPages(at->path()))) continue;
     entries.push_back({name, is_folder});
   }
   if (problem) return base::fail("folder_unreadable", folder.string(), problem.message());
@@ -89,9 +81,11 @@ struct Worker::Body {
 
   void tellLink(bool reached) { sink(HallMet{reached ? Link::connected : Link::away, std::nullopt}); }
 
-  // Asks the hall; while it is out of reach, what the desk holds has to do. *offline says which it was.
+  // Asks the hall; while it is out of reach, what the desk holds has to do, made ready once a pile. *offline
+  // says which it was.
   Judge judge(bool* offline) {
-    return [this, offline](const std::string& carrier) -> base::Result<api::Verification> {
+    return [this, offline,
+            held = Judge()](const std::string& carrier) mutable -> base::Result<api::Verification> {
       if (!*offline) {
         auto answer = hall->verify({carrier}, token);
         if (!answer && answer.error().code == "session_expired") answer = hall->verify({carrier}, "");
@@ -99,9 +93,12 @@ struct Worker::Body {
         *offline = true;  // one time-out a pile is enough
         tellLink(false);
       }
-      const auto facts = heldFacts(device, clock.now());
-      if (!facts) return base::fail(facts.error());
-      return judgeOffline(carrier, *facts);
+      if (!held) {
+        auto facts = heldFacts(device, clock.now());
+        if (!facts) return base::fail(facts.error());
+        held = offlineJudge(std::move(*facts));
+      }
+      return held(carrier);
     };
   }
 

@@ -1,6 +1,8 @@
 #include "verifier/input/files.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <string_view>
 
 #include "base/file.hpp"
@@ -31,7 +33,7 @@ class OnePicture final : public PageFile {
   OnePicture(base::Bytes bytes, std::string name, Format format, const FileLimits& limits)
       : bytes_(std::move(bytes)), name_(std::move(name)), format_(format), limits_(limits) {}
   int pageCount() const override { return 1; }
-  base::Result<base::Image> page(int index) override {
+  base::Result<base::Image> page(int index) const override {
     if (index != 0) return base::fail("page_missing", name_, "the file holds one page");
     return format_ == Format::png ? decodePng(bytes_, name_, limits_) : decodeJpeg(bytes_, name_, limits_);
   }
@@ -53,7 +55,7 @@ class PdfPages final : public PageFile {
         dpi_(limits.pdf_dpi),
         raster_(raster) {}
   int pageCount() const override { return pages_; }
-  base::Result<base::Image> page(int index) override {
+  base::Result<base::Image> page(int index) const override {
     return paper::rasterisePage(bytes_, index, dpi_, 3, name_, raster_);
   }
 
@@ -87,6 +89,14 @@ base::Result<std::unique_ptr<PageFile>> openPdf(base::Bytes bytes, std::string n
   const auto pages = paper::pageCount(bytes, name, raster);
   if (!pages) return base::fail(pages.error());
   return std::make_unique<PdfPages>(std::move(bytes), std::move(name), *pages, limits, raster);
+}
+
+bool namesPages(const std::filesystem::path& path) {
+  auto ending = path.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::array known{".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"};
+  return std::find(known.begin(), known.end(), ending) != known.end();
 }
 
 base::Result<std::unique_ptr<PageFile>> PageFile::fromBytes(base::Bytes bytes, std::string name,

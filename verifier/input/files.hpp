@@ -1,5 +1,6 @@
 // Files of scanned or issued paper: PNG, JPEG, TIFF (every page) and PDF (every page) as page pictures, one
-// at a time. What a file is shows in its first bytes, not in its name. Thread: one PageFile a thread.
+// at a time. What a file is shows in its first bytes, not in its name. Any thread; pages of one file may be
+// asked for by several threads at once.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,9 @@ struct FileLimits {
   double pdf_dpi = 300;  // the seal's module is then six dots, as it was printed
 };
 
+// Whether the name ends as those of the files above do: for folders, which hold other things as well.
+bool namesPages(const std::filesystem::path& path);
+
 class PageFile {
  public:
   // Codes: file_missing, file_unreadable, file_too_large, file_empty, file_kind_unknown, image_damaged,
@@ -35,7 +39,7 @@ class PageFile {
   virtual int pageCount() const = 0;
   // 0-based; 1 channel (grey) or 3 (RGB), upright as its orientation tag says, transparency over white. A
   // damaged page is an error of that page only.
-  virtual base::Result<base::Image> page(int index) = 0;
+  virtual base::Result<base::Image> page(int index) const = 0;
 };
 
 }  // namespace verifier

@@ -14,7 +14,7 @@ namespace verifier {
 namespace {
 
 struct Memory {
-  base::Bytes bytes;
+  base::BytesView bytes;
   toff_t at = 0;
   std::string message{};  // of libtiff's last error
 };
@@ -80,54 +80,52 @@ base::Image overWhite(const std::vector<std::uint32_t>& raster, int width, int h
   return image;
 }
 
+// Every page is read through a handle of its own, so that several threads may ask at once.
 class TiffPages final : public PageFile {
  public:
-  TiffPages(std::unique_ptr<Memory> from, Handle tiff, std::string name, int pages, const FileLimits& limits)
-      : memory_(std::move(from)),
-        tiff_(std::move(tiff)),
-        name_(std::move(name)),
-        pages_(pages),
-        limits_(limits) {}
+  TiffPages(base::Bytes bytes, std::string name, int pages, const FileLimits& limits)
+      : bytes_(std::move(bytes)), name_(std::move(name)), pages_(pages), limits_(limits) {}
   int pageCount() const override { return pages_; }
 
-  base::Result<base::Image> page(int index) override {
+  base::Result<base::Image> page(int index) const override {
     const auto place = pages_ > 1 ? name_ + "#" + std::to_string(index + 1) : name_;
-    memory_->message.clear();
-    if (index < 0 || index >= pages_ || !TIFFSetDirectory(tiff_.get(), static_cast<tdir_t>(index)))
-      return damaged(place);
+    Memory memory{bytes_};
+    const auto tiff = openMemory(memory, limits_);
+    if (!tiff || index < 0 || index >= pages_ || !TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(index)))
+      return damaged(memory, place);
     std::uint32_t width = 0, height = 0;
-    TIFFGetField(tiff_.get(), TIFFTAG_IMAGEWIDTH, &width);
-    TIFFGetField(tiff_.get(), TIFFTAG_IMAGELENGTH, &height);
+    TIFFGetField(tiff.get(), TIFFTAG_IMAGEWIDTH, &width);
+    TIFFGetField(tiff.get(), TIFFTAG_IMAGELENGTH, &height);
     if (auto fits = checkPixels(width, height, place, limits_); !fits) return base::fail(fits.error());
     char why[1024] = "";
-    if (!TIFFRGBAImageOK(tiff_.get(), why)) return base::fail("image_kind_unsupported", place, why, {why});
-    return pixels(width, height, place);
+    if (!TIFFRGBAImageOK(tiff.get(), why)) return base::fail("image_kind_unsupported", place, why, {why});
+    return pixels(tiff.get(), memory, width, height, place);
   }
 
  private:
-  tl::unexpected<base::Error> damaged(const std::string& place) const {
-    return base::fail("image_damaged", place, memory_->message.empty() ? "no such page" : memory_->message);
+  static tl::unexpected<base::Error> damaged(const Memory& memory, const std::string& place) {
+    return base::fail("image_damaged", place, memory.message.empty() ? "no such page" : memory.message);
   }
 
-  base::Result<base::Image> pixels(std::uint32_t width, std::uint32_t height, const std::string& place) {
+  static base::Result<base::Image> pixels(TIFF* tiff, const Memory& memory, std::uint32_t width,
+                                          std::uint32_t height, const std::string& place) {
     std::uint16_t orientation = ORIENTATION_TOPLEFT;
-    TIFFGetFieldDefaulted(tiff_.get(), TIFFTAG_ORIENTATION, &orientation);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
     if (orientation < 1 || orientation > 8) orientation = ORIENTATION_TOPLEFT;
     std::vector<std::uint32_t> raster(static_cast<std::size_t>(width) * height);
     // Asked for in its own orientation, the raster keeps the stored order: libtiff itself knows no quarter
     // turns.
-    if (!TIFFReadRGBAImageOriented(tiff_.get(), width, height, raster.data(), orientation, 1)) {
+    if (!TIFFReadRGBAImageOriented(tiff, width, height, raster.data(), orientation, 1)) {
       // libtiff finds out only now that it has no reader for this mix of samples.
-      if (memory_->message.starts_with("Sorry"))
-        return base::fail("image_kind_unsupported", place, memory_->message, {memory_->message});
-      return damaged(place);
+      if (memory.message.starts_with("Sorry"))
+        return base::fail("image_kind_unsupported", place, memory.message, {memory.message});
+      return damaged(memory, place);
     }
-    return oriented(overWhite(raster, static_cast<int>(width), static_cast<int>(height), dpiOf(tiff_.get())),
+    return oriented(overWhite(raster, static_cast<int>(width), static_cast<int>(height), dpiOf(tiff)),
                     orientation);
   }
 
-  std::unique_ptr<Memory> memory_;  // outlives tiff_
-  Handle tiff_;
+  base::Bytes bytes_;
   std::string name_;
   int pages_;
   FileLimits limits_;
@@ -137,16 +135,17 @@ class TiffPages final : public PageFile {
 
 base::Result<std::unique_ptr<PageFile>> openTiff(base::Bytes bytes, std::string name,
                                                  const FileLimits& limits) {
-  auto from = std::make_unique<Memory>(Memory{std::move(bytes)});
-  auto tiff = openMemory(*from, limits);
+  Memory memory{bytes};
+  auto tiff = openMemory(memory, limits);
   if (!tiff)
-    return base::fail("image_damaged", name, from->message.empty() ? "no TIFF directory" : from->message);
+    return base::fail("image_damaged", name, memory.message.empty() ? "no TIFF directory" : memory.message);
   const int pages = static_cast<int>(std::min<std::uint32_t>(TIFFNumberOfDirectories(tiff.get()), 1u << 20));
   if (pages < 1) return base::fail("image_damaged", name, "no TIFF directory");
   if (pages > limits.pages)
     return base::fail("too_many_pages", name, std::to_string(pages) + " pages",
                       {std::to_string(pages), std::to_string(limits.pages)});
-  return std::make_unique<TiffPages>(std::move(from), std::move(tiff), std::move(name), pages, limits);
+  tiff.reset();
+  return std::make_unique<TiffPages>(std::move(bytes), std::move(name), pages, limits);
 }
 
 }  // namespace verifier
