@@ -40,13 +40,14 @@ cmake --build --preset fuzz -j "$(nproc)" --target "${targets[@]/#/fuzz_}" -- --
 # Poppler and fontconfig keep what they allocate; a picture bomb must not need more than a desk has.
 export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 export UBSAN_OPTIONS=print_stacktrace=1
-export ASAN_OPTIONS=detect_stack_use_after_return=0
+export ASAN_OPTIONS=detect_stack_use_after_return=0:malloc_context_size=3:quarantine_size_mb=16
 
 options() {  # TARGET: how large an input may be, and the words its format has
   echo -timeout=10 -rss_limit_mb=1500 -malloc_limit_mb=512 -print_final_stats=1
   case "$1" in
     image|pdf) echo -max_len=6000 ;;
-    pixels) echo -max_len=9500 ;;
+    symbol) echo -max_len=1500 ;;
+    pixels) echo -max_len=5200 ;;
     template|openapi) echo -max_len=4096 ;;
     *) echo -max_len=1024 ;;
   esac

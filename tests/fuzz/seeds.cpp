@@ -172,6 +172,30 @@ void keepPicture(const std::string& name, const std::string& text, int module_px
        "P5 " + std::to_string(side) + " " + std::to_string(side) + " 255\n");
 }
 
+// The same codes as the target `symbol` takes them: modules, then a few data codewords (ISO/IEC 18004 7.4).
+void keepModules(const std::string& name, const std::vector<qr::Segment>& segments) {
+  const auto code = qr::encode(segments, qr::ErrorCorrection::medium).value();
+  base::Bytes modules{'0', static_cast<std::uint8_t>((code.size - 21) / 4)};
+  for (const auto dark : code.dark) modules.push_back(dark ? 192 : 64);
+  keep("symbol", name, modules);
+}
+
+void keepSymbols() {
+  keepModules("modules-1", {{qr::Segment::Mode::byte, "1234567"}});
+  keepModules("modules-3",
+              {{qr::Segment::Mode::byte, "https://a.b/v#"}, {qr::Segment::Mode::alphanumeric, "AEBAGBAF"}});
+  const auto data = [](const char* name, std::string_view hex) {
+    keep("symbol", name, base::fromHex(hex).value(), std::string_view("2\0", 2));
+  };
+  data("data-numeric", "101c2bb0ec11");
+  data("data-alphanumeric", "2041cdc140ec");
+  data("data-bytes", "4034142430ec11");
+  data("data-eci", "71a4034142430ec1");
+  data("data-appended", "3125a4034142430e");
+  keep("symbol", "word",
+       base::fromHex("0a0a0204054034142430ec11ec11ec11ec11ec110102030405060708090a").value(), "1");
+}
+
 template <class T>
 void keepBody(char which, const char* name, const T& body) {
   keepText("openapi", name, api::toJson(body), std::string(1, which));
@@ -227,6 +251,7 @@ int main(int argc, char** argv) {
   keepStatusLists();
   keepDataCodes();
   keepPicture("number", "1234567", 2);
-  keepPicture("link", "https://a.b/v#AEBAGBAF", 3);
+  keepPicture("link", "https://a.b/v#AEBAGBAF", 2);
+  keepSymbols();
   keepBodies();
 }
