@@ -18,6 +18,7 @@ constexpr std::size_t kMaxReason = 200;
 struct CoseKey {  // as read, before it is known to make sense
   std::int64_t type = 0;
   std::int64_t algorithm = 0;
+  bool foreign = false;  // a kty or alg that isn't known here; what follows them means something else
   std::int64_t curve = 0;
   base::BytesView kid{}, x{}, y{};
 };
@@ -28,16 +29,29 @@ base::UnixSeconds readTime(cbor::Reader& reader) {
   return static_cast<base::UnixSeconds>(time);
 }
 
+bool isKnown(std::int64_t alg) {
+  return maySign(Algorithm::ed25519, alg) || maySign(Algorithm::esp256, alg) || maySign(Algorithm::sm2, alg);
+}
+
+// kty and alg may be texts (RFC 9052 section 7.1), none of which is known here.
+std::int64_t readName(cbor::Reader& reader, CoseKey& raw) {
+  if (reader.peek() != cbor::Major::text) return reader.integer();
+  raw.foreign = true;
+  return reader.text(), 0;
+}
+
 void readParameter(cbor::Reader& reader, const cbor::Label& label, CoseKey& raw, PublicKey& key) {
+  if (raw.foreign) return reader.skip();
   switch (label.number.value_or(0)) {
     case kKeyType:
-      raw.type = reader.integer();
+      raw.type = readName(reader, raw);
       break;
     case kKeyId:
       raw.kid = reader.bytes();
       break;
     case kKeyAlgorithm:
-      raw.algorithm = reader.integer();
+      raw.algorithm = readName(reader, raw);
+      raw.foreign = raw.foreign || !isKnown(raw.algorithm);
       break;
     case kKeyCurve:
       raw.curve = reader.integer();
@@ -83,7 +97,7 @@ const char* takePoint(const CoseKey& raw, PublicKey& key) {
     if (raw.type != kTypeEc2 || raw.curve != kCurveSm2 || raw.x.size() != 32 || raw.y.size() != 32)
       return "an SM2 key needs kty 2, crv -65537 and 32 bytes each of x and y";
   } else {
-    return "the algorithm is not known here";
+    return "alg is missing";
   }
   key.algorithm = issuedForm(algorithm);
   key.point.assign(raw.x.begin(), raw.x.end());
@@ -96,11 +110,13 @@ const char* takePoint(const CoseKey& raw, PublicKey& key) {
   return PreparedKey::prepare(key) ? nullptr : "the point is not on the key's curve";
 }
 
-base::Result<PublicKey> readKey(cbor::Reader& reader, const std::string& place) {
+// Nothing where the key is of a kind that a later release may know (RFC 9052 section 7).
+base::Result<std::optional<PublicKey>> readKey(cbor::Reader& reader, const std::string& place) {
   CoseKey raw;
   PublicKey key;
   for (cbor::MapKeys keys(reader); keys.next();) readParameter(reader, keys.label(), raw, key);
   if (!reader.ok()) return base::fail("key_set_unreadable", place, reader.error());
+  if (raw.foreign) return std::nullopt;
   if (const char* mistake = takePoint(raw, key)) return base::fail("key_set_unreadable", place, mistake);
   return key;
 }
@@ -114,7 +130,7 @@ base::Result<std::vector<PublicKey>> readKeys(base::BytesView payload) {
   for (std::size_t i = 0; i < count && reader.ok(); ++i) {
     auto key = readKey(reader, "/" + std::to_string(i));
     if (!key) return base::fail(key.error());
-    out.push_back(std::move(*key));
+    if (*key) out.push_back(std::move(**key));
   }
   reader.expectEnd();
   if (!reader.ok()) return base::fail("key_set_unreadable", "payload", reader.error());

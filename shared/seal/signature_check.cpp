@@ -24,7 +24,8 @@ Key ed25519Key(base::BytesView x) {
   return Key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, x.data(), x.size()));
 }
 
-// SEC 1 section 2.3.3: 04 ‖ x ‖ y. OpenSSL refuses a point off the curve; public_check also refuses infinity.
+// SEC 1 section 2.3.3: 04 ‖ x ‖ y. A point on the curve is of its order, since the cofactor of both curves is
+// 1; OpenSSL's full check would multiply by the order, which costs as much as a signature's check.
 Key ecKey(const char* type, const char* group_name, base::BytesView xy) {
   if (xy.size() != 64) return {};
   base::Bytes point{0x04};
@@ -40,7 +41,7 @@ Key ecKey(const char* type, const char* group_name, base::BytesView xy) {
     return {};
   Key key(made);
   KeyContext checker(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
-  return checker && EVP_PKEY_public_check(checker.get()) == 1 ? std::move(key) : Key{};
+  return checker && EVP_PKEY_public_check_quick(checker.get()) == 1 ? std::move(key) : Key{};
 }
 
 // RFC 9053 section 2.1: r ‖ s, 32 bytes each; OpenSSL wants the DER form.
@@ -55,14 +56,38 @@ base::Bytes ecdsaDer(base::BytesView rs) {
   return der;
 }
 
-bool digestVerify(EVP_PKEY* key, const char* digest, const OSSL_PARAM* params, base::BytesView message,
-                  base::BytesView signature) {
+// All that a check needs but message and signature; fetching the algorithms each time would cost 2 us.
+DigestContext readyContext(EVP_PKEY* key, const char* digest, const OSSL_PARAM* params) {
   DigestContext context(EVP_MD_CTX_new());
   const bool good =
-      context &&
-      EVP_DigestVerifyInit_ex(context.get(), nullptr, digest, nullptr, nullptr, key, params) == 1 &&
-      EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) ==
-          1;
+      context && EVP_DigestVerifyInit_ex(context.get(), nullptr, digest, nullptr, nullptr, key, params) == 1;
+  return good ? std::move(context) : DigestContext{};
+}
+
+DigestContext readyFor(Algorithm algorithm, base::BytesView point) {
+  Key key;
+  switch (algorithm) {
+    case Algorithm::ed25519:
+    case Algorithm::eddsa:
+      key = ed25519Key(point);
+      return key ? readyContext(key.get(), nullptr, nullptr) : DigestContext{};
+    case Algorithm::esp256:
+    case Algorithm::es256:
+      key = ecKey("EC", "prime256v1", point);
+      return key ? readyContext(key.get(), "SHA256", nullptr) : DigestContext{};
+    case Algorithm::sm2:
+      key = ecKey("SM2", "SM2", point);
+      return key ? readyContext(key.get(), "SM3", sm2Parameters().data()) : DigestContext{};
+  }
+  return {};
+}
+
+// OpenSSL only reads the context it copies, so that threads may share it.
+bool digestVerify(const EVP_MD_CTX* ready, base::BytesView message, base::BytesView signature) {
+  DigestContext context(EVP_MD_CTX_new());
+  const bool good = context && EVP_MD_CTX_copy_ex(context.get(), ready) == 1 &&
+                    EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
+                                     message.size()) == 1;
   if (!good) ERR_clear_error();
   return good;
 }
@@ -71,7 +96,7 @@ bool digestVerify(EVP_PKEY* key, const char* digest, const OSSL_PARAM* params, b
 
 struct PreparedKey::Body {
   Algorithm algorithm;
-  Key key;
+  DigestContext ready;
 };
 
 bool maySign(Algorithm key, std::int64_t alg) {
@@ -126,26 +151,13 @@ std::string_view nameOf(Algorithm algorithm) {
 
 base::Result<PreparedKey> PreparedKey::prepare(const PublicKey& public_key) {
   const auto algorithm = issuedForm(public_key.algorithm);
-  Key key;
-  switch (algorithm) {
-    case Algorithm::ed25519:
-    case Algorithm::eddsa:
-      key = ed25519Key(public_key.point);
-      break;
-    case Algorithm::esp256:
-    case Algorithm::es256:
-      key = ecKey("EC", "prime256v1", public_key.point);
-      break;
-    case Algorithm::sm2:
-      key = ecKey("SM2", "SM2", public_key.point);
-      break;
-  }
-  if (!key) {
+  auto ready = readyFor(algorithm, public_key.point);
+  if (!ready) {
     ERR_clear_error();
     return base::fail("bad_public_key", base::toHex(public_key.kid), "the point is not on the key's curve");
   }
   PreparedKey out;
-  out.body_ = std::make_shared<const Body>(Body{algorithm, std::move(key)});
+  out.body_ = std::make_shared<const Body>(Body{algorithm, std::move(ready)});
   return out;
 }
 
@@ -154,12 +166,11 @@ bool PreparedKey::checks(base::BytesView message, base::BytesView signature) con
   switch (body_->algorithm) {
     case Algorithm::ed25519:
     case Algorithm::eddsa:
-      return digestVerify(body_->key.get(), nullptr, nullptr, message, signature);
+      return digestVerify(body_->ready.get(), message, signature);
     case Algorithm::esp256:
     case Algorithm::es256:
-      return digestVerify(body_->key.get(), "SHA256", nullptr, message, ecdsaDer(signature));
     case Algorithm::sm2:
-      return digestVerify(body_->key.get(), "SM3", sm2Parameters().data(), message, ecdsaDer(signature));
+      return digestVerify(body_->ready.get(), message, ecdsaDer(signature));
   }
   return false;
 }

@@ -3,7 +3,9 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <memory>
 
 #include "seal/cbor.hpp"
 #include "seal/cose_sign1.hpp"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxBits = kStatusListEntries / 4;
 constexpr std::size_t kMaxToken = kMaxBits + 4096;  // a list that doesn't compress, and its envelope
+constexpr std::size_t kPiece = 16 * 1024;
 constexpr std::uint64_t kMaxTtl = 366 * 86400;
 constexpr std::uint64_t kBitsAnEntry = 2;
 
@@ -22,16 +25,26 @@ auto unreadable(std::string place, std::string cause) {
   return base::fail("status_list_unreadable", std::move(place), std::move(cause));
 }
 
-// RFC 1950, into a buffer of fixed size: what would unfold to more is refused, whatever it claims.
+// RFC 1950, a piece at a time: memory grows with the bytes that come, and what unfolds to more than a list
+// may hold is refused at the first byte over it.
 base::Result<base::Bytes> inflated(base::BytesView packed) {
-  base::Bytes out(kMaxBits + 1);
-  uLongf length = out.size();
-  const int answer = uncompress(out.data(), &length, packed.data(), packed.size());
-  if (answer == Z_BUF_ERROR && length >= out.size())
-    return base::fail("status_list_too_large", "lst", "more than 1,048,576 entries");
-  if (answer != Z_OK) return unreadable("lst", "not a zlib stream");
-  if (length > kMaxBits) return base::fail("status_list_too_large", "lst", "more than 1,048,576 entries");
-  out.resize(length);
+  z_stream stream{};
+  if (inflateInit(&stream) != Z_OK) return unreadable("lst", "zlib does not start");
+  const std::unique_ptr<z_stream, decltype(&inflateEnd)> end(&stream, inflateEnd);
+  stream.next_in = const_cast<Bytef*>(packed.data());
+  stream.avail_in = static_cast<uInt>(packed.size());
+  base::Bytes out;
+  std::array<std::uint8_t, kPiece> piece;
+  for (int answer = Z_OK; answer != Z_STREAM_END;) {
+    stream.next_out = piece.data();
+    stream.avail_out = kPiece;
+    answer = inflate(&stream, Z_NO_FLUSH);
+    if (answer != Z_OK && answer != Z_STREAM_END) return unreadable("lst", "not a zlib stream");
+    out.insert(out.end(), piece.begin(), piece.begin() + (kPiece - stream.avail_out));
+    if (out.size() > kMaxBits)
+      return base::fail("status_list_too_large", "lst", "more than 1,048,576 entries");
+  }
+  if (stream.avail_in > 0) return unreadable("lst", "something follows the zlib stream");
   return out;
 }
 

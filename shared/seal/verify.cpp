@@ -1,6 +1,8 @@
 #include "seal/verify.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <mutex>
 #include <vector>
 
 #include "seal/carrier.hpp"
@@ -10,10 +12,40 @@
 namespace seal {
 namespace {
 
-struct ReadyKey {
-  PublicKey key;
-  PreparedKey prepared;
+// A key made ready when first asked for: a set may have thousands, of which a day's papers need one or two.
+class ListedKey {
+ public:
+  explicit ListedKey(PublicKey key) : key_(std::move(key)) {}
+  const PublicKey& key() const { return key_; }
+  // nullptr where the point is off its curve
+  const PreparedKey* prepared() const {
+    std::call_once(once_, [this] {
+      if (auto ready = PreparedKey::prepare(key_)) prepared_ = std::move(*ready);
+    });
+    return prepared_ ? &*prepared_ : nullptr;
+  }
+
+ private:
+  PublicKey key_;
+  mutable std::once_flag once_;
+  mutable std::optional<PreparedKey> prepared_;
 };
+
+using ListedKeys = std::deque<ListedKey>;  // by kid; those of one kid in the key set's order
+
+struct ByKid {
+  bool operator()(const ListedKey& a, const KeyId& b) const { return a.key().kid < b; }
+  bool operator()(const KeyId& a, const ListedKey& b) const { return a < b.key().kid; }
+};
+
+ListedKeys listed(const KeySet& keys) {
+  std::vector<const PublicKey*> order;
+  for (const auto& key : keys.keys) order.push_back(&key);
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->kid < b->kid; });
+  ListedKeys out;
+  for (const auto* key : order) out.emplace_back(*key);
+  return out;
+}
 
 Verification verdict(Outcome outcome, std::string reason) {
   Verification out;
@@ -48,20 +80,21 @@ Verification judge(Claims claims, const PublicKey& key, base::UnixSeconds now) {
   return out;
 }
 
-Verification check(const CoseSign1& token, const std::vector<ReadyKey>& keys, const KeyId& kid,
-                   base::UnixSeconds now) {
+Verification check(const CoseSign1& token, const ListedKeys& keys, const KeyId& kid, base::UnixSeconds now) {
   bool kid_known = false;
   bool algorithm_fits = false;
   base::Bytes message;
-  for (const auto& [key, prepared] : keys) {
-    if (key.kid != kid) continue;
+  const auto [first, last] = std::equal_range(keys.begin(), keys.end(), kid, ByKid{});
+  for (auto at = first; at != last; ++at) {
+    const auto* prepared = at->prepared();
+    if (!prepared) continue;
     kid_known = true;
-    if (!maySign(key.algorithm, *token.protected_headers.alg)) continue;
+    if (!maySign(at->key().algorithm, *token.protected_headers.alg)) continue;
     algorithm_fits = true;
     if (message.empty()) message = sigStructure(token.protected_bytes, {}, token.payload);
-    if (!prepared.checks(message, token.signature)) continue;
+    if (!prepared->checks(message, token.signature)) continue;
     auto claims = decodeClaims(token.payload);
-    return claims ? judge(std::move(*claims), key, now)
+    return claims ? judge(std::move(*claims), at->key(), now)
                   : verdict(Outcome::not_a_hall_seal, "not_a_page_seal");
   }
   if (!kid_known) return verdict(Outcome::unknown_key, "unknown_kid");
@@ -71,15 +104,10 @@ Verification check(const CoseSign1& token, const std::vector<ReadyKey>& keys, co
 }  // namespace
 
 struct Verifier::Body {
-  std::vector<ReadyKey> keys;
+  ListedKeys keys;
 };
 
-Verifier::Verifier(const KeySet& keys) {
-  auto body = std::make_shared<Body>();
-  for (const auto& key : keys.keys)
-    if (auto prepared = PreparedKey::prepare(key)) body->keys.push_back({key, std::move(*prepared)});
-  body_ = std::move(body);
-}
+Verifier::Verifier(const KeySet& keys) : body_(std::make_shared<const Body>(listed(keys))) {}
 
 Verification Verifier::verifyToken(base::BytesView cose_sign1, base::UnixSeconds now) const {
   const auto token = parseCoseSign1(cose_sign1);

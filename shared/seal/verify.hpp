@@ -27,8 +27,8 @@ struct Verification {
   KeyId kid{};
 };
 
-// Holds a key set with every key made ready, which costs more than a check: keep one for as long as the key
-// set lasts. Cheap to copy; any thread.
+// Holds a key set, and each key that a seal named made ready: keep one for as long as the key set lasts. Cheap
+// to copy; any thread.
 class Verifier {
  public:
   explicit Verifier(const KeySet& keys);

@@ -106,6 +106,21 @@ TEST_CASE("a key that makes no sense is named by its place in the set") {
               "0000000000") == "key_set_unreadable /0");  // kid of another key
 }
 
+TEST_CASE("a key of a kind that a later release may bring is passed over, the others count") {
+  const auto opened = [](const std::string& foreign) {
+    const auto own = seal::signKeySet(keySet({publicKey(key(7))}), root()).value();
+    const auto payload = seal::parseCoseSign1(own)->payload;
+    const auto both = hex("82" + foreign + base::toHex(payload.subspan(1)));
+    const auto set = seal::openKeySet(signedByRoot(both), pinned());
+    return set && set->keys.size() == 1 && set->keys[0].point == key(7).point();
+  };
+  CHECK(opened("a301070338302042abcd"));    // kty 7, alg -49 (ML-DSA-65), pub
+  CHECK(opened("a4010203382e200122f5"));    // ES256K with a compressed point
+  CHECK(opened("a2016361626303636a6b6c"));  // kty and alg as texts
+  CHECK_FALSE(opened("a10101"));            // no alg at all
+  CHECK_FALSE(opened("a201010332"));        // Ed25519 without its point
+}
+
 TEST_CASE("what no verifier would open is not signed") {
   auto misnamed = publicKey(key(7));
   misnamed.kid[0] ^= 1;

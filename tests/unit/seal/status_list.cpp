@@ -112,8 +112,37 @@ TEST_CASE("a list that unfolds to more than it may is refused before it has") {
   CHECK(refusal(base::Bytes(seal::kStatusListEntries / 4 + 5000)) == "status_list_too_large");
 }
 
+TEST_CASE("a small list takes no more memory than it has entries") {
+  const auto list = seal::openStatusList(listAround(zipped({1, 2, 3})), keySet({publicKey(key(7))}));
+  REQUIRE(list);
+  CHECK(list->bits == base::Bytes{1, 2, 3});
+  CHECK(list->bits.capacity() < 64);
+}
+
+TEST_CASE("a list is signed with each algorithm, and found among thousands of keys") {
+  for (const auto algorithm : {seal::Algorithm::ed25519, seal::Algorithm::esp256, seal::Algorithm::sm2}) {
+    const auto signer = key(7, algorithm);
+    const auto token = seal::signStatusList(fullList(), signer).value();
+    auto keys = keySet({});
+    for (int i = 0; i < 2000; ++i) {
+      auto other = publicKey(key(8, algorithm));
+      other.kid[0] = static_cast<std::uint8_t>(i), other.kid[1] = static_cast<std::uint8_t>(i >> 8);
+      keys.keys.push_back(std::move(other));
+    }
+    CHECK(refusal(token, keys) == "status_list_altered");
+    keys.keys.push_back(publicKey(signer));
+    CHECK(refusal(token, keys) == "accepted");
+  }
+}
+
 TEST_CASE("a list of another shape is refused") {
   CHECK(refusal(listAround({1, 2, 3})) == "status_list_unreadable");
+  auto followed = zipped({0});
+  followed.push_back(0);
+  CHECK(refusal(listAround(followed)) == "status_list_unreadable");
+  auto cut = zipped(fullList().bits);
+  cut.pop_back();
+  CHECK(refusal(listAround(cut)) == "status_list_unreadable");
   CHECK(refusal(listAround({})) == "status_list_unreadable");
   CHECK(refusal(listAround(zipped({0}), 1)) == "status_list_unreadable");
   for (const auto* sub :
