@@ -188,7 +188,10 @@ Picture degrade(const Office& office, Kind kind, Strength strength, std::uint64_
   recipe.light.over = codeInPicture(codes.front(), shot);
   if (recipe.photo) light(picture, recipe.light, dice);
   Picture out{sense(picture, recipe, module_px, dice)};
-  for (const auto& code : codes) (code.ours ? out.seals : out.strangers).push_back(code.text);
+  for (const auto& code : codes) {
+    if (code.ours) out.seals.push_back({code.text, code.serial});
+    if (!code.ours) out.strangers.push_back(code.text);
+  }
   return out;
 }
 

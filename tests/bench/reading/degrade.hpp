@@ -58,9 +58,14 @@ std::string_view nameOf(Strength strength);
 std::optional<Kind> kindFrom(std::string_view name);
 std::optional<Strength> strengthFrom(std::string_view name);
 
+struct Seal {
+  std::string text{};
+  std::string serial{};  // in hex
+};
+
 struct Picture {
   Encoded encoded{};
-  std::vector<std::string> seals{};      // every one has to be read
+  std::vector<Seal> seals{};             // every one has to be read
   std::vector<std::string> strangers{};  // may be read; any other text is wrong
 };
 Picture degrade(const Office& office, Kind kind, Strength strength, std::uint64_t seed);

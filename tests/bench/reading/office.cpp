@@ -71,10 +71,8 @@ Sheet drawn(const qr::Modules& modules, double module_mm, double dpi) {
   const int side = cvRound((modules.size + 2 * kQuiet) * module_mm * out.perMm());
   cv::resize(grid, grid, {side, side}, 0, 0, side < grid.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
   cv::cvtColor(grid, out.rgb, cv::COLOR_GRAY2RGB);
-  out.codes.push_back(
-      {"",
-       {kQuiet * module_mm, kQuiet * module_mm, modules.size * module_mm, modules.size * module_mm},
-       module_mm});
+  const double quiet = kQuiet * module_mm, width = modules.size * module_mm;
+  out.codes.push_back({.box_mm = {quiet, quiet, width, width}, .module_mm = module_mm});
   return out;
 }
 
@@ -83,9 +81,12 @@ Sheet drawn(const qr::Modules& modules, double module_mm, double dpi) {
 struct Office::Body {
   explicit Body(paper::Press opened) : press(std::move(opened)) {}
 
-  std::string carrier(Dice& dice, const std::string& process, int page, int pages) const {
-    return seal::toCarrier(seal::sealPage(randomClaims(dice, process, page, pages), key).value(), kHost)
-        .text();
+  struct Sealed {
+    std::string text, serial;
+  };
+  Sealed sealed(Dice& dice, const std::string& process, int page, int pages) const {
+    const auto claims = randomClaims(dice, process, page, pages);
+    return {seal::toCarrier(seal::sealPage(claims, key).value(), kHost).text(), base::toHex(claims.cti)};
   }
 
   paper::Press press;
@@ -124,7 +125,12 @@ Sheet Office::page(Dice& dice, double dpi) const {
       body_->forms[static_cast<std::size_t>(dice.below(static_cast<int>(body_->forms.size())))];
   const int pages = form.layout.pageCount(), shown = dice.below(pages);
   paper::Sealing sealing{"K7QF-3M2A", kAddress, "KIOSK-07", {}};
-  for (int i = 0; i < pages; ++i) sealing.pages.push_back({body_->carrier(dice, form.process, i + 1, pages)});
+  std::string serial;
+  for (int i = 0; i < pages; ++i) {
+    auto sealed = body_->sealed(dice, form.process, i + 1, pages);
+    if (i == shown) serial = sealed.serial;
+    sealing.pages.push_back({std::move(sealed.text)});
+  }
   const auto pdf = body_->press.renderPdf(form.layout, &sealing, kBegin);
   if (!pdf) throw std::runtime_error(pdf.error().describe());
   const auto image = paper::rasterisePage(*pdf, shown, dpi, 1, "page");
@@ -136,13 +142,14 @@ Sheet Office::page(Dice& dice, double dpi) const {
   namespace at = paper::page;
   const double quiet = at::kQuiet * at::kModule, side = at::kSealModules * at::kModule;
   out.codes.push_back({sealing.pages[static_cast<std::size_t>(shown)].carrier,
+                       serial,
                        {at::kSeal.x_mm + quiet, at::kSeal.y_mm + quiet, side, side},
                        at::kModule});
   return out;
 }
 
 Sheet Office::label(Dice& dice, double dpi, bool ours) const {
-  const auto text = ours ? body_->carrier(dice, "QJ", 1, 1) : strangersText(dice);
+  const auto [text, serial] = ours ? body_->sealed(dice, "QJ", 1, 1) : Body::Sealed{strangersText(dice), ""};
   const auto hash = text.find('#');
   std::vector<qr::Segment> segments{{qr::Segment::Mode::byte, ours ? text.substr(0, hash + 1) : text}};
   if (ours) segments.push_back({qr::Segment::Mode::alphanumeric, text.substr(hash + 1)});
@@ -150,6 +157,7 @@ Sheet Office::label(Dice& dice, double dpi, bool ours) const {
   if (!modules) throw std::runtime_error(modules.error().describe());
   auto out = drawn(*modules, ours ? paper::page::kModule : dice.in(0.45, 0.8), dpi);
   out.codes.front().text = text;
+  out.codes.front().serial = serial;
   out.codes.front().ours = ours;
   return out;
 }

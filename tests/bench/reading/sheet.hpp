@@ -9,7 +9,8 @@ namespace reading {
 
 struct PrintedCode {
   std::string text{};
-  cv::Rect2d box_mm{};  // its modules, without the quiet zone
+  std::string serial{};  // of a hall seal, in hex
+  cv::Rect2d box_mm{};   // its modules, without the quiet zone
   double module_mm = 0;
   bool ours = true;  // a hall seal; else a stranger's code
 };
