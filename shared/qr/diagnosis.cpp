@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "base/log.hpp"
-#include "qr/diagnosis_candidate.hpp"
+#include "qr/finder_patterns.hpp"
+#include "qr/likely_code.hpp"
 
 namespace qr {
 namespace {
@@ -87,6 +88,18 @@ cv::Mat binaryOf(const Levels& levels) {
   return out;
 }
 
+// At most three, of about one size and that of the whole.
+std::vector<FinderPattern> findersIn(const cv::Mat& binary, double side) {
+  cv::Mat dark = binary == 0;
+  auto found = findPatterns({dark.cols, dark.rows, dark.data}, 8);
+  std::erase_if(found, [side](const FinderPattern& one) {
+    const double modules = side / one.module;
+    return one.inverted || one.lines < 2 || modules < 15 || modules > 120;
+  });
+  if (found.size() > 3) found.resize(3);
+  return found;
+}
+
 // The steepest edges, as a share of the whole way from dark to light a pixel; an edge as wide as a module
 // gives a half.
 double sharpnessOf(const Levels& levels, double side, double module) {
@@ -154,15 +167,14 @@ double bendOf(const cv::Mat& binary, double module) {
   return most / module;
 }
 
-Measured measuresOf(const Patch& patch, const Candidate& candidate) {
+Measured measuresOf(const Patch& patch, const LikelyCode& code) {
   Measured out;
-  out.cut = candidate.cut;
+  out.cut = code.cut;
   double module = patch.side / kModulesASide;
   auto levels = levelsOf(patch, module);
-  const auto finders = finderPatterns(binaryOf(levels));
-  out.finder_patterns = finders.count;
-  if (finders.count > 0) {
-    module = finders.module_px;
+  if (const auto finders = findersIn(binaryOf(levels), patch.side); !finders.empty()) {
+    out.finder_patterns = static_cast<int>(finders.size());
+    module = finders.front().module;
     levels = levelsOf(patch, module);
   }
   out.module_px = module / patch.scale;

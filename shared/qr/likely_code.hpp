@@ -6,28 +6,21 @@
 
 namespace qr {
 
-struct Candidate {
+struct LikelyCode {
   cv::RotatedRect box{};  // page pixels
   bool cut = false;       // it reaches the picture's edge
 };
 
 // grey: 8 bits, one channel. The densest squarish patch of dark and light in both directions; none where
 // nothing is like that.
-std::optional<Candidate> likeliestCode(const cv::Mat& grey);
+std::optional<LikelyCode> likeliestCode(const cv::Mat& grey);
 
-// The candidate turned upright with a margin around it, as a square.
+// The code turned upright with a margin around it, as a square.
 struct Patch {
   cv::Mat grey{};    // 8 bits
   double scale = 1;  // patch pixels a page pixel, at most 1
-  double side = 0;   // the candidate's, patch pixels; it lies in the middle
+  double side = 0;   // the code's, patch pixels; it lies in the middle
 };
-Patch patchOf(const cv::Mat& grey, const Candidate& candidate);
-
-// Finder patterns (ISO/IEC 18004 section 6.3.3: 1:1:3:1:1 across and down), binary: 0 dark.
-struct FinderPatterns {
-  int count = 0;
-  double module_px = -1;
-};
-FinderPatterns finderPatterns(const cv::Mat& binary);
+Patch patchOf(const cv::Mat& grey, const LikelyCode& code);
 
 }  // namespace qr
