@@ -39,57 +39,6 @@ base::Bytes sealHeaders(std::int64_t alg) {
 
 }  // namespace
 
-TEST_CASE("one bit changed anywhere in a seal is never genuine") {
-  const auto token = seal::sealPage(claims(), hall()).value();
-  REQUIRE(verify(token).outcome == Outcome::genuine);
-  for (std::size_t bit = 0; bit < token.size() * 8; ++bit) {
-    auto changed = token;
-    changed[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
-    const auto answer = verify(changed);
-    CAPTURE(bit, answer.reason);
-    CHECK(answer.outcome != Outcome::genuine);
-    CHECK_FALSE(answer.claims);
-    CHECK_FALSE(answer.reason.empty());
-  }
-}
-
-TEST_CASE("of 10,000 mutants of genuine seals none is accepted") {
-  const auto seed = static_cast<unsigned>(std::random_device{}());
-  CAPTURE(seed);
-  WARN("mutant seed " << seed);
-  std::mt19937 random(seed);
-  const auto second = key(8, seal::Algorithm::esp256);
-  const seal::Verifier verifier(keySet({publicKey(hall()), publicKey(second)}));
-  const std::array genuine{seal::sealPage(claims(), hall()).value(),
-                           seal::sealPage(claims(), second).value()};
-  int accepted = 0;
-  for (int i = 0; i < 10000; ++i) {
-    auto mutant = genuine[random() % 2];
-    const auto original = mutant;
-    for (auto changes = 1 + random() % 3; changes > 0; --changes) {
-      const auto at = random() % (mutant.size() + 1);
-      const auto where = mutant.begin() + static_cast<std::ptrdiff_t>(at);
-      switch (random() % 4) {
-        case 0:
-          mutant.insert(where, static_cast<std::uint8_t>(random()));
-          break;
-        case 1:
-          if (at < mutant.size()) mutant.erase(where);
-          break;
-        case 2:
-          if (at < mutant.size()) *where = static_cast<std::uint8_t>(random());
-          break;
-        default:
-          mutant.resize(at);
-          break;
-      }
-      if (mutant.empty()) break;
-    }
-    if (mutant != original && verifier.verifyToken(mutant, kNow).outcome == Outcome::genuine) ++accepted;
-  }
-  CHECK(accepted == 0);
-}
-
 TEST_CASE("hostile bytes always get an answer") {
   std::mt19937 random(3);
   const seal::Verifier verifier(keySet({publicKey(hall())}));
@@ -173,16 +122,6 @@ TEST_CASE("each way to fail has its own outcome and reason") {
     CHECK(seal::verifyCarrier("https://example.com/", keySet({}), kNow).reason == "bad_carrier");
     CHECK(seal::verifyCarrier("HELLO", keySet({}), kNow).outcome == Outcome::not_a_hall_seal);
   }
-}
-
-TEST_CASE("short kids may collide: every key with that kid is tried") {
-  auto impostor = publicKey(key(8));
-  impostor.kid = hall().kid();
-  auto other_curve = publicKey(key(9, seal::Algorithm::esp256));
-  other_curve.kid = hall().kid();
-  const auto token = seal::sealPage(claims(), hall()).value();
-  CHECK(verify(token, keySet({impostor, other_curve, publicKey(hall())})).outcome == Outcome::genuine);
-  CHECK(verify(token, keySet({impostor, other_curve})).reason == "bad_signature");
 }
 
 TEST_CASE("a point that is not on P-256 makes no key") {
