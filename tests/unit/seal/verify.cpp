@@ -1,6 +1,8 @@
 #include "seal/verify.hpp"
 
+#include <atomic>
 #include <random>
+#include <thread>
 
 #include "base/crypto.hpp"
 #include "seal/carrier.hpp"
@@ -51,6 +53,23 @@ TEST_CASE("hostile bytes always get an answer") {
   CHECK(verify({}).outcome == Outcome::not_a_hall_seal);
   CHECK(verify(base::Bytes(5'000'000, 0x81)).outcome == Outcome::not_a_hall_seal);
   CHECK(verifier.verifyCarrier(std::string(5'000'000, 'A'), kNow).reason == "bad_carrier");
+}
+
+TEST_CASE("one verifier answers several threads at once") {
+  for (const auto algorithm : {seal::Algorithm::ed25519, seal::Algorithm::esp256, seal::Algorithm::sm2}) {
+    const auto signer = key(7, algorithm);
+    const auto token = seal::sealPage(claims(), signer).value();
+    const seal::Verifier verifier(keySet({publicKey(signer)}));
+    std::atomic<int> genuine = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&, copy = verifier] {
+        for (int round = 0; round < 50; ++round)
+          genuine += copy.verifyToken(token, kNow).outcome == Outcome::genuine;
+      });
+    for (auto& thread : threads) thread.join();
+    CHECK(genuine == 200);
+  }
 }
 
 TEST_CASE("each way to fail has its own outcome and reason") {
