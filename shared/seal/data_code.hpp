@@ -1,6 +1,6 @@
 // The data code: a second, denser QR code with the page's content, so that paper can be compared with no
 // network. It is not signed; what binds it is the digest in the seal beside it, and until isBound() has said
-// yes nothing in it is the hall's word. SPEC.md section 9 has its format. Pure, any thread.
+// yes nothing in it is the hall's word. SPEC.md section 10 has its format. Pure, any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The words that data codes of format 1 are folded with (SPEC.md section 9 prints them). Never to be changed:
+// The words that data codes of format 1 are folded with (SPEC.md section 10 prints them). Never to be changed:
 // paper printed years ago unfolds with them. Better words come with format 2, beside these.
 #include "seal/data_code.hpp"
 
