@@ -85,7 +85,8 @@ base::Status Composer::head() {
 }
 
 base::Status Composer::foot() {
-  const domain::Box box{page::kLeft, page::kFootTop, page::kFootWidth, page::kFootHeight};
+  const double width = page::kFootWidth - (form_.data_code.empty() ? 0 : page::kDataSide + page::kDataGap);
+  const domain::Box box{page::kLeft, page::kFootTop, width, page::kFootHeight};
   if (!form_.stamp.empty()) {
     rectangle(box, 0.5);
     zone("stamp", form_.stamp, box);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "domain/verdict.hpp"
 
@@ -38,7 +39,8 @@ struct Content {
 
 // What the seal puts on the page; absent in a preview (which carries a 预览 watermark instead).
 struct PageSeal {
-  std::string carrier;  // the QR text of this page
+  std::string carrier;      // the QR text of this page
+  base::Bytes data_code{};  // its data code's bytes; empty: none, also where the form asks for one
 };
 
 struct Sealing {

@@ -37,6 +37,8 @@ base::Status PageMarks::before() {
 base::Status PageMarks::after(int page) {
   corners();
   if (auto ok = sealing_ ? seal(page) : previewSeal(); !ok) return ok;
+  if (!layout_.form->data_code.empty())
+    if (auto ok = sealing_ ? dataCode(page) : previewDataCode(); !ok) return ok;
   return footer(page);
 }
 
@@ -67,13 +69,38 @@ base::Status PageMarks::seal(int page) {
   return words(sealing_->official_address, Face::sans, 8, middle, below + 6.2, 29.5, "official_address");
 }
 
+base::Status PageMarks::dataCode(int page) {
+  const auto& bytes = sealing_->pages[static_cast<std::size_t>(page)].data_code;
+  if (bytes.empty()) return {};
+  const auto code =
+      qr::encode({{qr::Segment::Mode::byte, std::string(base::textOf(bytes))}}, qr::ErrorCorrection::medium);
+  if (!code) return base::fail(code.error());
+  if (code->size > page::kMostDataModules)
+    return base::fail("qr_too_large", fmt::format("page {}", page + 1),
+                      "the data code needs a larger symbol than the page has room for");
+  const int dots = std::min(page::kMostDataDots, static_cast<int>(page::kDataSide / (code->size * page::kDot) + 0.001));
+  const double side = code->size * dots * page::kDot, middle = page::kDataX + page::kDataSide / 2;
+  canvas_.modules(*code, middle - side / 2, page::kFootTop, dots * page::kDot);
+  return words(layout_.form->data_code, Face::sans, 8, middle, page::kFootTop + side + 2, page::kDataSide,
+               "data_code");
+}
+
 base::Status PageMarks::previewSeal() {
-  const double middle = page::kSeal.x_mm + page::kSeal.width_mm / 2, inset = page::kQuiet * page::kModule;
-  canvas_.outline({page::kSeal.x_mm + inset, page::kSeal.y_mm + inset, page::kSealSide - 2 * inset,
-                   page::kSealSide - 2 * inset},
-                  0.5);
-  if (auto ok = words("预览件", Face::sans, 12, middle, page::kSeal.y_mm + 11, 26, "preview"); !ok) return ok;
-  return words("正式打印时在此加盖\n核验二维码", Face::sans, 8, middle, page::kSeal.y_mm + 18, 27, "preview");
+  return frame(page::kSeal, page::kQuiet * page::kModule, "预览件", "正式打印时在此加盖\n核验二维码");
+}
+
+base::Status PageMarks::previewDataCode() {
+  return frame(page::kData, page::kDataQuiet, "预览件", "正式打印时在此印制\n数据码");
+}
+
+base::Status PageMarks::frame(const domain::Box& box, double quiet_mm, const std::string& head,
+                              const std::string& more) {
+  const double middle = box.x_mm + box.width_mm / 2;
+  canvas_.outline(
+      {box.x_mm + quiet_mm, box.y_mm + quiet_mm, box.width_mm - 2 * quiet_mm, box.height_mm - 2 * quiet_mm},
+      0.5);
+  if (auto ok = words(head, Face::sans, 12, middle, box.y_mm + 11, 26, "preview"); !ok) return ok;
+  return words(more, Face::sans, 8, middle, box.y_mm + 18, 27, "preview");
 }
 
 base::Status PageMarks::footer(int page) {

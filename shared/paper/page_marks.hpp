@@ -16,6 +16,11 @@ class PageMarks {
  private:
   base::Status seal(int page);
   base::Status previewSeal();
+  base::Status dataCode(int page);
+  base::Status previewDataCode();
+  // A frame where a code will stand, and words in it.
+  base::Status frame(const domain::Box& box, double quiet_mm, const std::string& head,
+                     const std::string& more);
   base::Status footer(int page);
   void corners();
   // Centred upon x; shrinks down to 5 pt, then breaks lines.

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,9 @@ class Layout {
   // Where ink is expected: the stamp zone, boxes for the pen, signature boxes nobody has signed yet.
   const std::vector<FieldBox>& penZones() const;
   domain::Box sealBox() const;  // where the QR stands on every page
+  // Where the data code stands on every page, with its quiet zone; none unless the form asks for it.
+  std::optional<domain::Box> dataCodeBox() const;
+  std::size_t dataCodeRoom() const;  // bytes it holds a page; 0 unless the form asks for it
 
   struct Body;
   const Body& body() const { return *body_; }

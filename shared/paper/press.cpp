@@ -103,4 +103,10 @@ const std::vector<FieldBox>& Layout::fields() const { return body_->fields; }
 const std::vector<FieldBox>& Layout::penZones() const { return body_->zones; }
 domain::Box Layout::sealBox() const { return page::kSeal; }
 
+std::optional<domain::Box> Layout::dataCodeBox() const {
+  return body_->form->data_code.empty() ? std::nullopt : std::optional(page::kData);
+}
+
+std::size_t Layout::dataCodeRoom() const { return dataCodeBox() ? page::kMostDataBytes : 0; }
+
 }  // namespace paper

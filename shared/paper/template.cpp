@@ -40,6 +40,7 @@ void readHead(Template::Body& form, toml_doc::Table& root, BlockReader& reader) 
 void readFoot(Template::Body& form, toml_doc::Table& root) {
   form.legend = shortLine(root, "legend");
   form.stamp = shortLine(root, "stamp");
+  form.data_code = shortLine(root, "data_code");
   form.notice = root.stringsOr("notice");
   if (form.notice.size() > 8)
     root.problem("notice", "template_too_long", "a notice has at most 8 lines", {"notice"});

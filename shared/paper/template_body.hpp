@@ -104,6 +104,7 @@ struct Template::Body {
   std::string letterhead{}, title{};
   Inline number_left{}, number_right{};
   std::string legend{};
+  std::string data_code{};            // words below the data code; empty: the form carries none
   std::string stamp{};                // words in the corner of the foot's stamp zone; empty: no zone
   std::vector<std::string> notice{};  // lines beside the seal, when there is no stamp zone
   std::vector<Block> blocks{};

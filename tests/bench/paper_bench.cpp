@@ -21,7 +21,10 @@ paper::Sealing sealingFor(int pages) {
   paper::Sealing out{"K7QF-3M2A", "https://hall.example.edu.cn", "KIOSK-07", {}};
   std::string payload;
   for (int i = 0; i < 248; ++i) payload += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[(i * 7 + i / 5) % 32];
-  for (int i = 0; i < pages; ++i) out.pages.push_back({"https://hall.example.edu.cn/v#" + payload});
+  base::Bytes data_code;  // as long as that of a usual leave form
+  for (unsigned i = 0; i < 403; ++i) data_code.push_back(static_cast<std::uint8_t>(i * 151 + i / 7 * 29));
+  for (int i = 0; i < pages; ++i)
+    out.pages.push_back({"https://hall.example.edu.cn/v#" + payload, data_code});
   return out;
 }
 

@@ -36,12 +36,14 @@ TEST_CASE("every form of the house lays out its sample with boxes inside the pag
       CHECK(field.box.y_mm >= 20);
       CHECK(field.box.y_mm + field.box.height_mm <= 229.5);
       CHECK_FALSE(overlap(field.box, layout.sealBox()));
+      CHECK_FALSE(overlap(field.box, layout.dataCodeBox().value()));
       for (const auto& zone : layout.penZones())
         if (zone.page == field.page) CHECK_FALSE(overlap(field.box, zone.box));
       for (const auto& other : layout.fields())
         if (&other != &field && other.page == field.page && other.field != field.field)
           CHECK_FALSE(overlap(field.box, other.box));
     }
+    for (const auto& zone : layout.penZones()) CHECK_FALSE(overlap(zone.box, layout.dataCodeBox().value()));
     for (const auto& [field, value] : sample(name).values) CHECK(seen.count(field) == 1);
   }
 }
