@@ -64,6 +64,12 @@ class Reader {
     catch (error) { return refuse(error instanceof Refusal ? error.message : 'cbor_bad_utf8'); }
   }
   array(length) { if (this.expect(4) !== length) refuse('cbor_wrong_type'); }
+  skip(depth = 0) {  // what a later release may say of a key
+    if (depth > 8) refuse('cbor_too_deep');
+    const [major, value] = this.head();
+    if (major === 2 || major === 3) this.take(value);
+    for (let left = major === 4 ? value : major === 5 ? 2 * value : major === 6 ? 1 : 0; left > 0; --left) this.skip(depth + 1);
+  }
   // Calls each(key) for every integer key, which must ascend in their encoded form; each reads the value.
   map(each) {
     let pairs = this.expect(5), last = '';
@@ -155,16 +161,21 @@ export function openKeySet(bytes) {
     const key = {};
     reader.map(label => {
       const type = reader.bytes[reader.at] >> 5;
-      key[fields[label]] = type === 2 ? reader.octets() : type === 3 ? reader.text() : reader.integer();
+      if (!fields[label] || type > 3) reader.skip();
+      else key[fields[label]] = type === 2 ? reader.octets() : type === 3 ? reader.text() : reader.integer();
     });
-    if (key.kid && key.x) keys.push({ ...key, kid: hex(key.kid) });
+    if (key.alg in FITS && key.kid && key.x) keys.push({ ...key, kid: hex(key.kid) });
   }
   return keys;
 }
 
-const FITS = { '-19': [-19, -8], '-8': [-19, -8], '-9': [-9, -7], '-7': [-9, -7] };  // token's alg -> key's alg
+const SM2 = -65537;
+const FITS = { '-19': [-19, -8], '-8': [-19, -8], '-9': [-9, -7], '-7': [-9, -7], [SM2]: [SM2] };  // token's alg -> key's alg
+
+export const isSm2 = seal => seal.alg === SM2;
 
 async function signatureHolds(seal, key) {
+  if (isSm2(seal)) throw new DOMException('WebCrypto has no SM2', 'NotSupportedError');
   const message = toBeSigned(seal);
   if (key.crv === 6) {
     const ready = await crypto.subtle.importKey('raw', key.x, { name: 'Ed25519' }, false, ['verify']);

@@ -1,6 +1,6 @@
 // The page behind every seal's link. The seal stands in the address's fragment, which browsers never send; it is taken out
 // of the address at once and kept in this tab's history entry, so that a reload still knows it.
-import { Refusal, checkSeal, openKeySet, openSeal, tokenOf } from './seal.js';
+import { Refusal, checkSeal, isSm2, openKeySet, openSeal, tokenOf } from './seal.js';
 import { WORDS } from './words.js';
 
 const TIMEOUT_MS = 8000;  // a phone on a poor network; longer, and people put it away
@@ -33,12 +33,12 @@ function fromHall(answer) {  // openapi: Verification
   };
 }
 
-async function askHallToCheck(carrier) {
+async function askHallToCheck(carrier, why) {
   const answer = await ask('/api/v1/verifications', {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ carrier }),
   });
   if (!answer.ok) throw new TypeError('the hall gave no verdict');
-  return { ...fromHall(await answer.json()), checkedBy: 'hall' };
+  return { ...fromHall(await answer.json()), checkedBy: 'hall', why };
 }
 
 async function addStatus(result) {
@@ -70,7 +70,7 @@ async function learn(carrier) {
     result = { ...await checkSeal(seal, keys, Date.now() / 1000), checkedBy: 'browser' };
   } catch (error) {
     if (error instanceof Refusal) return { seal: 'not_a_hall_seal' };
-    return askHallToCheck(carrier);  // no WebCrypto here, or none that knows this algorithm
+    return askHallToCheck(carrier, isSm2(seal) ? 'askedSm2' : 'askedBrowser');  // no WebCrypto here, or none that knows this algorithm
   }
   if (result.claims) await addStatus(result);
   return result;
@@ -158,8 +158,9 @@ function shortSerial(serial) {
 }
 
 function privacyText(words) {
-  if (shown.kind !== 'result' || !shown.result.claims) return words.privateNone;
-  return shown.result.checkedBy === 'hall' ? words.privateAsked : words.privateLocal;
+  if (shown.kind !== 'result') return words.privateNone;
+  if (shown.result.checkedBy === 'hall') return words[shown.result.why];
+  return shown.result.claims ? words.privateLocal : words.privateNone;
 }
 
 function draw() {

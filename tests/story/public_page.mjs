@@ -158,6 +158,22 @@ const stories = {
     neverSent(seen.sent, fragment, { inBodies: false });
     await seen.close();
   },
+  async 'an SM2 seal, which no browser can check, is sent to the hall, and both languages say so'({ browser, address }) {
+    const examples = fs.readFileSync(path.join(assets, '../shared/seal/SPEC.md'), 'utf8').split('## 8. Examples')[1];
+    const blocks = [...examples.matchAll(/```\n([^`]*)```/g)].map(([, block]) => block.replaceAll('\n', ''));
+    const fragment = fragmentOf(blocks.filter(block => block.startsWith('https://'))[2]);
+    const keys = Buffer.from(blocks.find(block => block.startsWith('d2845818a401320318')), 'hex');
+    const seen = await visit(browser, address, fragment, {
+      prepare: page => page.route('**/api/v1/keys', route => route.fulfill({ body: keys })), picture: 'sm2-zh',
+    });
+    assert.deepEqual(seen.states, { seal: 'unknown_key' });  // the hall's own answer: it is another hall's example
+    assert.ok(seen.sent.some(({ url }) => url.endsWith('/api/v1/verifications')));
+    assert.ok(seen.text.includes('国密 SM2') && seen.text.includes('发送给大厅'), seen.text);
+    await seen.page.click('#en');
+    assert.ok((await seen.page.innerText('#privacy')).includes('SM2'));
+    neverSent(seen.sent, fragment, { inBodies: false });
+    await seen.close();
+  },
   async 'no fragment explains how to scan'({ browser, address }) {
     const seen = await visit(browser, address, '', { picture: 'none-zh' });
     assert.equal(seen.kind, 'none');
