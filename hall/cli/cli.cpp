@@ -25,6 +25,18 @@ base::Status perform(const Options& options, const base::Texts& texts, toml_doc:
       return personAdd(options, texts);
     case Command::printout_void:
       return printoutVoid(options, texts);
+    case Command::keys_init:
+      return keysInit(options, texts);
+    case Command::keys_next:
+      return keysNext(options, texts);
+    case Command::keys_retire:
+      return keysRetire(options, texts);
+    case Command::keys_revoke:
+      return keysRevoke(options, texts);
+    case Command::keys_list:
+      return keysList(options, texts);
+    case Command::keys_export:
+      return keysExport(options, texts);
     case Command::form_preview:
       return formPreview(options, texts, problems);
     case Command::process_check:

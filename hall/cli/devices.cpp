@@ -56,6 +56,7 @@ void printConfiguration(const Options& options, const DeviceFiles& files, const 
 base::Status deviceAdd(const Options& options, const base::Texts& texts) {
   if (options.kind != "kiosk" && options.kind != "desk")
     return base::fail("usage_device_kind", "--kind", "allowed: kiosk, desk", {options.kind});
+  if (auto made = checkInitialised(options); !made) return made;
   const base::SystemClock clock;
   const auto passphrase = passphraseOf(options);
   if (!passphrase) return base::fail(passphrase.error());

@@ -39,6 +39,45 @@ void addServe(CLI::App& app, Options& options) {
   auto* certificate = serve->add_option("--tls-certificate", options.tls_certificate);
   certificate->needs(serve->add_option("--tls-key", options.tls_key)->needs(certificate));
   serve->add_flag("--demo", options.demo);
+  serve->add_option("--token-pin-file", options.token_pin_file);
+}
+
+CLI::App* addKeyCommand(CLI::App* keys, const std::string& name, Options& options, Command command) {
+  auto* out = add(keys, name, options, command);
+  addData(out, options);
+  out->add_option("--token-pin-file", options.token_pin_file);
+  return out;
+}
+
+void addRoot(CLI::App* app, Options& options) {
+  app->add_option("--root", options.root);
+  app->add_option("--root-passphrase-file", options.root_passphrase_file);
+}
+
+void addNewKey(CLI::App* app, Options& options) {
+  app->add_option("--algorithm", options.algorithm)->check(CLI::IsMember({"ed25519", "esp256", "sm2"}));
+  app->add_option("--token", options.token);
+}
+
+void addKeys(CLI::App& app, Options& options) {
+  auto* keys = group(&app, "keys");
+  auto* init = addKeyCommand(keys, "init", options, Command::keys_init);
+  addRoot(init, options);
+  addNewKey(init, options);
+  auto* next = addKeyCommand(keys, "next", options, Command::keys_next);
+  addRoot(next, options);
+  addNewKey(next, options);
+  next->add_option("--from", options.from);
+  auto* retire = addKeyCommand(keys, "retire", options, Command::keys_retire);
+  addRoot(retire, options);
+  retire->add_option("KID", options.name)->required();
+  auto* revoke = addKeyCommand(keys, "revoke", options, Command::keys_revoke);
+  addRoot(revoke, options);
+  revoke->add_option("KID", options.name)->required();
+  revoke->add_option("--reason", options.reason)->required();
+  revoke->add_flag("--leave-hall-without-key", options.leave_hall_without_key);
+  addKeyCommand(keys, "list", options, Command::keys_list)->add_flag("--json", options.json);
+  addKeyCommand(keys, "export", options, Command::keys_export)->add_option("--out", options.out)->required();
 }
 
 void addDevices(CLI::App& app, Options& options) {
@@ -101,6 +140,7 @@ base::Result<Options> parseOptions(std::vector<std::string> arguments) {
   addDevices(app, options);
   addPeople(app, options);
   addPapers(app, options);
+  addKeys(app, options);
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
   try {
     app.parse(arguments);

@@ -20,6 +20,12 @@ enum class Command {
   device_remove,
   person_add,
   printout_void,
+  keys_init,
+  keys_next,
+  keys_retire,
+  keys_revoke,
+  keys_list,
+  keys_export,
   form_preview,
   process_check,
 };
@@ -37,7 +43,9 @@ struct Options {
   std::filesystem::path tls_key;
   bool demo = false;
 
-  std::string name;  // of a device, an account, a serial
+  std::filesystem::path token_pin_file;  // empty: $HALL_TOKEN_PIN
+
+  std::string name;  // of a device, an account, a serial, a key
   std::string kind;
   std::string office;
   std::filesystem::path out;
@@ -49,6 +57,14 @@ struct Options {
   std::filesystem::path password_file;
 
   std::string reason;
+  std::filesystem::path root;                  // empty: DIR/keys/root.pem
+  std::filesystem::path root_passphrase_file;  // empty: $HALL_ROOT_PASSPHRASE, else asked
+  std::string algorithm = "ed25519";           // ed25519 | esp256 | sm2
+  std::string token;                           // RFC 7512 URI; empty: a file
+  std::string from;                            // YYYY-MM-DD; empty: where the last window ends
+  bool leave_hall_without_key = false;
+  bool json = false;
+
   std::string form;
   std::filesystem::path content;
   std::vector<std::filesystem::path> files;

@@ -1,6 +1,4 @@
 // hall person add, hall printout void
-#include <unistd.h>
-
 #include <iostream>
 
 #include "base/crypto.hpp"
@@ -32,11 +30,6 @@ base::Result<std::string> passwordOf(const Options& options) {
   }
   if (line.empty()) return base::fail("password_missing", "", "no password was given");
   return line;
-}
-
-std::string whoRuns() {
-  const char* sudo = std::getenv("SUDO_USER");
-  return sudo && *sudo ? sudo : "uid " + std::to_string(::getuid());
 }
 
 }  // namespace

@@ -47,6 +47,8 @@ base::Status checkPublicHost(const std::string& host) {
 base::Result<std::unique_ptr<Server>> openServer(const Options& options, const base::Clock& clock) {
   const auto endpoint = parseEndpoint(options.listen);
   if (!endpoint) return base::fail(endpoint.error());
+  if (!options.demo)
+    if (auto made = checkInitialised(options); !made) return base::fail(made.error());
   const auto passphrase = passphraseOf(options);
   if (!passphrase) return base::fail(passphrase.error());
   const auto authority = Authority::open(options.data, *passphrase, clock);
@@ -72,6 +74,9 @@ base::Status serve(const Options& options, const base::Texts&) {
   const auto address = (*server)->address();
   auto service = openService(options, options.public_host.empty() ? address : options.public_host, clock);
   if (!service) return base::fail(service.error());
+  // Without a key that may sign nothing can be printed, but papers can still be checked. A key that should
+  // sign and doesn't open is a mistake to be mended before people stand at the kiosk.
+  if (auto signs = (*service)->checkSigning(); !signs && signs.error().code != "no_issuing_key") return signs;
   if (options.demo)
     if (auto loaded = (*service)->loadDemonstration(); !loaded) return loaded;
   auto files = StaticFiles::load((options.assets.empty() ? base::assetsFolder() : options.assets) / "web");

@@ -3,12 +3,16 @@
 
 #include "hall/http/answers.hpp"
 #include "hall/http/handlers.hpp"
+#include "hall/service/status_lists.hpp"
 
 namespace hall {
 namespace {
 
-constexpr int kKeysMaxAge_s = 300;   // a revoked key is known everywhere within five minutes
-constexpr int kStatusMaxAge_s = 60;  // a voided copy within one
+constexpr int kKeysMaxAge_s = 300;  // a revoked key is known everywhere within five minutes
+// A voided copy within five seconds; who has the list already gets 304. A list is signed anew when half of its
+// time to live is over, so that no cache ever holds a stale one.
+constexpr int kStatusMaxAge_s = 3;
+static_assert(kStatusPause_s + kStatusMaxAge_s <= 5 && kStatusMaxAge_s < kStatusTtl_s / 2 - kStatusPause_s);
 
 Response cacheable(const base::Result<base::Bytes>& bytes, const char* content_type, int max_age_s,
                    const Call& call) {

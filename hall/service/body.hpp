@@ -9,7 +9,7 @@
 
 #include "hall/service/casework.hpp"
 #include "hall/service/catalogue.hpp"
-#include "hall/service/keys.hpp"
+#include "hall/service/key_ring.hpp"
 #include "hall/service/press_room.hpp"
 #include "hall/service/service.hpp"
 #include "hall/service/status_lists.hpp"

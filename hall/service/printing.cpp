@@ -119,8 +119,10 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
   const auto content = contentOf(facts, open.process(), open.version->form, now);
   const auto layout = press->layOut(open.version->form, content);
   if (!layout) return base::fail(layout.error());
-  const auto keys_now = keys->current(now);  // the digest and every page go by one key, whatever follows it
+  // The digest and every page go by one key, whatever follows it.
+  const auto keys_now = keys->forSealing(connection, now);
   if (!keys_now) return base::fail(keys_now.error());
+  if (auto room = checkRoom(connection); !room) return base::fail(room.error());
   const auto claims = claimsFor(connection, open, facts, content, **keys_now, now);
   const auto pdf = sealedPdf(*layout, claims, **keys_now, device);
   if (!pdf) return base::fail(pdf.error());

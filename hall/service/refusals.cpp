@@ -59,6 +59,7 @@ const std::vector<RefusalCode>& refusalCodes() {
       {"printout_void", conflict},
       {"printout_expired", conflict},
       {"already_accepted", conflict},
+      {"no_issuing_key", conflict},
       {"device_exists", conflict},
       {"person_exists", conflict},
       {"bad_person", malformed},

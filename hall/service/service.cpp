@@ -1,10 +1,47 @@
 #include "hall/service/service.hpp"
 
+#include "base/crypto.hpp"
 #include "base/file.hpp"
 #include "base/folder_lock.hpp"
 #include "hall/service/body.hpp"
+#include "hall/service/key_ceremony.hpp"
 
 namespace hall {
+namespace {
+
+constexpr std::size_t kRootPassphraseBytes = 24;  // of randomness: nobody types it
+
+// A new hall's keys, where it makes them itself. Its root's passphrase is kept before the root is.
+base::Status makeOwnKeys(KeyCeremony& ceremony, const std::filesystem::path& folder) {
+  auto passphrase = base::randomToken(kRootPassphraseBytes);
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (auto kept = base::writeFile(folder / "root.passphrase", base::viewOf(passphrase + "\n"), true); !kept)
+    return kept;
+  auto made = ceremony.init(folder / "root.pem", passphrase, {});
+  base::cleanse(passphrase);
+  return made;
+}
+
+base::Status openKeys(Service::Body& body) {
+  const auto& settings = body.settings;
+  const KeyAccess access{settings.data / "keys", settings.key_passphrase, settings.token_pin};
+  auto keys = KeyRing::open(*body.database, access, body.clock.now());
+  if (!keys && keys.error().code == "keys_missing") {
+    KeyCeremony ceremony(*body.database, body.clock, access, "");
+    const auto taken = ceremony.takeOver();
+    if (!taken) return base::fail(taken.error());
+    if (!*taken && !settings.makes_own_keys) return base::fail(keys.error());
+    if (!*taken)
+      if (auto made = makeOwnKeys(ceremony, access.folder); !made) return made;
+    keys = KeyRing::open(*body.database, access, body.clock.now());
+  }
+  if (!keys) return base::fail(keys.error());
+  body.keys = std::move(*keys);
+  return {};
+}
+
+}  // namespace
 
 Service::Service() = default;
 Service::~Service() = default;
@@ -24,9 +61,7 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceSettings& sett
   if (!database) return base::fail(database.error());
   body.database = std::move(*database);
   if (auto kept = body.catalogue->keep(*body.database, clock.now()); !kept) return base::fail(kept.error());
-  auto keys = KeyRing::open(settings.data / "keys", settings.key_passphrase, *body.database, clock.now());
-  if (!keys) return base::fail(keys.error());
-  body.keys = std::move(*keys);
+  if (auto keys = openKeys(body); !keys) return base::fail(keys.error());
   auto press = paper::Press::open(paper::Press::defaultFonts());
   if (!press) return base::fail(press.error());
   body.press = std::make_unique<PressRoom>(std::move(*press));
@@ -37,6 +72,11 @@ base::Result<std::unique_ptr<Service>> Service::open(const ServiceSettings& sett
 }
 
 std::string Service::rootKeyText() { return seal::toText(body_->keys->root()); }
+
+base::Status Service::checkSigning() {
+  const auto keys = body_->keys->forSigning(body_->clock.now());
+  return keys ? base::Status() : base::fail(keys.error());
+}
 
 base::Status Service::checkAudit() {
   return body_->database->read([](store::Connection& connection) { return store::checkAudit(connection); });

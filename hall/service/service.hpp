@@ -25,7 +25,11 @@ struct ServiceSettings {
   std::filesystem::path assets;  // forms, processes
   std::string public_host;       // in every seal's link: "hall.example.edu.cn:8443"
   base::Bilingual college{"枣庄科技职业学院", "Zaozhuang Vocational College of Science and Technology"};
-  std::string key_passphrase;  // of the issuing keys
+  std::string key_passphrase;  // of the issuing keys in files
+  std::string token_pin{};     // of the issuing keys on a token
+  // A folder without keys gets them by itself, the root beside them under a passphrase of its own
+  // (keys/root.passphrase): for demonstrations and tests. Elsewhere the root is made by `hall keys init`.
+  bool makes_own_keys = false;
 };
 
 // What the college's base database (学校基础数据库, article 5) says of a student: the values forms are filled
@@ -38,8 +42,7 @@ struct BaseRecord {
 // Codes by which a request is refused, and what kind of refusal each is: hall/service/refusals.hpp.
 class Service {
  public:
-  // Opens or creates the data folder: database migrated, keys made on first use. Codes: data_*, process_*,
-  // template_*.
+  // Opens or creates the data folder: database migrated. Codes: data_*, process_*, template_*, keys_missing.
   static base::Result<std::unique_ptr<Service>> open(const ServiceSettings& settings,
                                                      const base::Clock& clock);
   ~Service();
@@ -115,6 +118,8 @@ class Service {
   base::Status checkAudit();
 
   std::string rootKeyText();  // what verifiers pin
+  // Whether the hall can sign now. Codes: no_issuing_key, key_*, token_*.
+  base::Status checkSigning();
 
   struct Body;  // hall/service/body.hpp, for this room's .cpp files
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "hall/service/body.hpp"
+#include "hall/service/jwks.hpp"
 #include "hall/service/walk.hpp"
 #include "hall/store/acceptances.hpp"
 #include "hall/store/people.hpp"
@@ -188,7 +189,7 @@ base::Result<base::Bytes> Service::keySet() {
 base::Result<std::string> Service::jwks() {
   const auto current = body_->keys->current(body_->clock.now());
   if (!current) return base::fail(current.error());
-  return toJwks((*current)->set);
+  return toJwks((*current)->set, body_->clock.now());
 }
 
 base::Result<base::Bytes> Service::statusList(std::uint32_t list) {

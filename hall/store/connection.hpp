@@ -16,5 +16,6 @@ class Connection {
 
 // The next number of a named series ("case", "status_index", "QJ-2026", ...), from 1 on; never given twice.
 long long nextNumber(Connection& connection, const std::string& series);
+long long lastNumber(Connection& connection, const std::string& series);  // 0: none was given yet
 
 }  // namespace hall::store

@@ -12,8 +12,8 @@ namespace {
 // What SQLite needs to hear. WAL: readers go on while one writes. FULL: a commit survives a power cut,
 // because a seal given away can't be taken back. Busy time-out: an administrator's command beside a running
 // hall waits its turn.
-constexpr const char* kPragmas[] = {"PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
-                                    "PRAGMA busy_timeout = 5000"};
+constexpr const char* kPragmas[] = {"PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL"};
+constexpr const char* kPatience = "PRAGMA busy_timeout = 5000";  // first: another program may be closing it
 
 // Only the words that differ between SQLite and PostgreSQL.
 constexpr const char* kBeginWrite = "BEGIN IMMEDIATE";
@@ -71,17 +71,22 @@ base::Status migrate(Connection& connection, const std::string& place, base::Uni
 }  // namespace
 
 Connection::Connection(const std::string& file) : sql(soci::sqlite3, connectString(file)) {
+  sql << kPatience;
   std::string mode;
   sql << "PRAGMA journal_mode = WAL", soci::into(mode);
   for (const auto* pragma : kPragmas) sql << pragma;
 }
 
 long long nextNumber(Connection& connection, const std::string& series) {
-  long long number = 0;
   connection.sql
       << "INSERT INTO counters (series, last) VALUES (:s, 1) ON CONFLICT (series) DO UPDATE SET last = "
          "counters.last + 1",
       soci::use(series);
+  return lastNumber(connection, series);
+}
+
+long long lastNumber(Connection& connection, const std::string& series) {
+  long long number = 0;
   connection.sql << "SELECT last FROM counters WHERE series = :s", soci::use(series), soci::into(number);
   return number;
 }

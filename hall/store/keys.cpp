@@ -3,19 +3,49 @@
 #include "hall/store/connection.hpp"
 
 namespace hall::store {
+namespace {
 
-void insertKey(Connection& connection, const KeyRow& key) {
-  connection.sql << "INSERT INTO issuing_keys (kid, algorithm, point, signs_from, signs_until, verify_until, "
-                    "revoked_at, "
-                    "revoked_reason) VALUES (:k, :a, :p, :f, :u, :v, :r, :w)",
-      soci::use(key.kid), soci::use(key.algorithm), soci::use(key.point), soci::use(key.signs_from),
-      soci::use(key.signs_until), soci::use(key.verify_until), soci::use(key.revoked_at),
-      soci::use(key.revoked_reason);
+constexpr const char* kVersionSeries = "key_set";
+
+}  // namespace
+
+std::int64_t keySetVersion(Connection& connection) { return lastNumber(connection, kVersionSeries); }
+
+std::optional<SignedKeySet> signedKeySet(Connection& connection) {
+  SignedKeySet out;
+  std::string bytes;
+  connection.sql << "SELECT version, root, bytes FROM key_set", soci::into(out.version), soci::into(out.root),
+      soci::into(bytes);
+  if (!connection.sql.got_data()) return std::nullopt;
+  out.bytes = base::fromHex(bytes).value_or(base::Bytes{});
+  return out;
 }
 
-std::vector<KeyRow> allKeys(Connection& connection) {
-  std::vector<KeyRow> out;
-  KeyRow row;
+void replaceKeySet(Connection& connection, const std::string& root, base::BytesView bytes) {
+  const auto version = nextNumber(connection, kVersionSeries);
+  const auto hex = base::toHex(bytes);
+  connection.sql << "DELETE FROM key_set";
+  connection.sql << "INSERT INTO key_set (version, root, bytes) VALUES (:v, :r, :b)", soci::use(version),
+      soci::use(root), soci::use(hex);
+}
+
+std::map<std::string, std::string> tokenKeys(Connection& connection) {
+  std::map<std::string, std::string> out;
+  std::string kid, uri;
+  soci::statement statement =
+      (connection.sql.prepare << "SELECT kid, uri FROM token_keys", soci::into(kid), soci::into(uri));
+  statement.execute();
+  while (statement.fetch()) out[kid] = uri;
+  return out;
+}
+
+void insertTokenKey(Connection& connection, const std::string& kid, const std::string& uri) {
+  connection.sql << "INSERT INTO token_keys (kid, uri) VALUES (:k, :u)", soci::use(kid), soci::use(uri);
+}
+
+std::vector<EarlierKey> earlierKeys(Connection& connection) {
+  std::vector<EarlierKey> out;
+  EarlierKey row;
   soci::statement statement =
       (connection.sql.prepare
            << "SELECT kid, algorithm, point, signs_from, signs_until, verify_until, revoked_at, "

@@ -13,6 +13,7 @@ constexpr const char* kColumns =
     "requested_by";
 
 constexpr const char* kEventSeries = "printout_event";
+constexpr const char* kEntrySeries = "status_entry";
 
 domain::PrintoutState stateNamed(const std::string& name) {
   if (const auto state = domain::printoutStateNamed(name)) return *state;
@@ -41,9 +42,11 @@ std::vector<PrintoutRow> select(Connection& connection, const char* condition, c
 }  // namespace
 
 std::pair<std::int64_t, std::int64_t> nextStatusEntry(Connection& connection, std::int64_t entries_a_list) {
-  const auto number = nextNumber(connection, "status_entry") - 1;
+  const auto number = nextNumber(connection, kEntrySeries) - 1;
   return {number / entries_a_list, number % entries_a_list};
 }
+
+std::int64_t statusEntriesGiven(Connection& connection) { return lastNumber(connection, kEntrySeries); }
 
 void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesView pdf) {
   const std::string state(domain::nameOf(row.state));
@@ -126,11 +129,6 @@ StatusEntries statusEntries(Connection& connection, std::int64_t list) {
   return out;
 }
 
-std::int64_t eventsRecorded(Connection& connection) {
-  const std::string series(kEventSeries);  // SOCI reads it when the whole statement is over
-  long long last = 0;
-  connection.sql << "SELECT last FROM counters WHERE series = :s", soci::use(series), soci::into(last);
-  return last;
-}
+std::int64_t eventsRecorded(Connection& connection) { return lastNumber(connection, kEventSeries); }
 
 }  // namespace hall::store

@@ -39,6 +39,7 @@ struct EventRow {
 
 // The next free entry: list and index. Never given twice, whether or not the copy comes to be.
 std::pair<std::int64_t, std::int64_t> nextStatusEntry(Connection& connection, std::int64_t entries_a_list);
+std::int64_t statusEntriesGiven(Connection& connection);  // so far, in all lists
 
 void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesView pdf);
 std::optional<PrintoutRow> printoutWithSerial(Connection& connection, const std::string& serial);

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "seal/sign/sign.hpp"
 
@@ -14,7 +15,7 @@ namespace seal {
 struct TokenPlace {
   std::string module_path;  // the token maker's library
   std::string token;        // CKA_LABEL of the token
-  std::string object;       // CKA_LABEL of the key pair
+  std::string object;       // CKA_LABEL of the key pair; may be empty where a key is to be made
 };
 base::Result<TokenPlace> tokenPlaceFromUri(std::string_view uri);  // code "token_bad_uri"
 std::string toUri(const TokenPlace& place);

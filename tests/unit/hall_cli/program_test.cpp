@@ -54,6 +54,7 @@ pid_t start(const Folder& folder, const std::vector<std::string>& arguments, con
   if (child != 0) return child;
   ::setenv("LC_ALL", "en_GB.UTF-8", 1);
   ::unsetenv("HALL_KEY_PASSPHRASE");
+  ::setenv("HALL_ROOT_PASSPHRASE", "the root's own passphrase", 1);
   (void)!std::freopen(in.c_str(), "r", stdin);
   (void)!std::freopen(out.c_str(), "w", stdout);
   (void)!std::freopen(err.c_str(), "w", stderr);
@@ -73,6 +74,13 @@ Outcome finish(const Folder& folder, pid_t child) {
 Outcome run(const std::vector<std::string>& arguments, const std::string& input = "") {
   Folder folder;
   return finish(folder, start(folder, arguments, input));
+}
+
+// The keys of a new hall.
+void init(const Folder& data) {
+  const auto made = run({"keys", "init", "--data", data.text()});
+  INFO(made.err);
+  REQUIRE(made.status == 0);
 }
 
 // A hall that runs until told to end.
@@ -130,6 +138,7 @@ TEST_CASE("help is a page with examples, the version a line, and wrong use is 64
 
 TEST_CASE("a device added while the hall runs is known at once, and removed is refused at once") {
   Folder data, device, log;
+  init(data);
   Serving hall(log, data.text());
   const auto added = run({"device", "add", "DESK-03", "--kind", "desk", "--office", "教务处", "--data",
                           data.text(), "--out", device.text()});
@@ -162,7 +171,8 @@ TEST_CASE("a device added while the hall runs is known at once, and removed is r
 
 TEST_CASE(
     "a person added with a password from standard input can sign in; the password is nowhere to be read") {
-  Folder data, log;
+  Folder data;
+  init(data);
   const auto added = run({"person", "add", "t2001", "--name", "王丽娟", "--unit", "信息工程学院", "--post",
                           "counsellor", "--data", data.text()},
                          "a-long-enough-password\n");
@@ -177,7 +187,7 @@ TEST_CASE(
 
 TEST_CASE("a data folder whose passphrase is gone says so instead of making a new one") {
   Folder data;
-  REQUIRE(run({"device", "list", "--data", data.text()}).status == 0);  // makes the seal's keys alone
+  init(data);
   fs::remove(data / "passphrase");
   const auto lost = run({"device", "list", "--data", data.text()});
   CHECK(lost.status == 1);
@@ -192,6 +202,7 @@ TEST_CASE("with a certificate of another CA the hall shows that one, and knows i
   const auto shown = *public_ca.issueServer({});
   (void)base::writeFile(elsewhere / "shown.crt.pem", base::viewOf(shown.certificate_pem));
   (void)base::writeFile(elsewhere / "shown.key.pem", base::viewOf(shown.key_pem), true);
+  init(data);
   const std::string certificate = elsewhere / "shown.crt.pem", key = elsewhere / "shown.key.pem";
   REQUIRE(
       run({"device", "add", "D", "--kind", "desk", "--data", data.text(), "--out", device.text()}).status ==
@@ -213,19 +224,29 @@ TEST_CASE("with a certificate of another CA the hall shows that one, and knows i
   CHECK(swapped.err.find("--tls-certificate") != std::string::npos);
 }
 
-TEST_CASE("programs started at the same moment on an empty folder come to one passphrase and one CA") {
+TEST_CASE(
+    "programs started at the same moment on an empty folder come to one passphrase, one root and one CA") {
   Folder data;
+  const auto folder = (data / "new").string();
   std::array<Folder, 3> logs;
   std::array<pid_t, 3> children{};
-  for (std::size_t i = 0; i < logs.size(); ++i)
-    children[i] = start(logs[i], {"device", "add", "K" + std::to_string(i), "--kind", "kiosk", "--data",
-                                  (data / "new").string()});
-  for (std::size_t i = 0; i < logs.size(); ++i) {
-    const auto added = finish(logs[i], children[i]);
-    INFO(added.err);
-    CHECK(added.status == 0);
-  }
-  const auto devices = run({"device", "list", "--data", (data / "new").string()}).out;
+  const auto together = [&](const std::vector<std::string>& words, const char* numbered) {
+    int done = 0;
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+      auto own = words;
+      if (numbered) own.insert(own.begin() + 2, numbered + std::to_string(i));
+      children[i] = start(logs[i], own);
+    }
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+      const auto outcome = finish(logs[i], children[i]);
+      UNSCOPED_INFO(outcome.err);
+      done += outcome.status == 0 ? 1 : 0;
+    }
+    return done;
+  };
+  CHECK(together({"keys", "init", "--data", folder}, nullptr) == 1);
+  CHECK(together({"device", "add", "--kind", "kiosk", "--data", folder}, "K") == 3);
+  const auto devices = run({"device", "list", "--data", folder}).out;
   CHECK(std::count(devices.begin(), devices.end(), '\n') == 3);
 }
 
@@ -244,6 +265,7 @@ TEST_CASE("a public host with a scheme or a path never gets into a seal") {
 
 TEST_CASE("device files that can't be written leave no device behind") {
   Folder data;
+  init(data);
   const auto refused =
       run({"device", "add", "K", "--kind", "kiosk", "--data", data.text(), "--out", "/dev/null/nowhere"});
   CHECK(refused.status == 1);

@@ -17,6 +17,7 @@ class RunningHall {
     settings.assets = std::string(HALL_SOURCE_DIR) + "/assets";
     settings.public_host = "hall.example.edu.cn";
     settings.key_passphrase = "secret";
+    settings.makes_own_keys = true;
     auto opened = hall::Service::open(settings, clock_);
     INFO((opened ? "" : opened.error().describe()));
     REQUIRE(opened);

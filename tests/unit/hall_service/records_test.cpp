@@ -118,11 +118,19 @@ TEST_CASE("a changed, a missing and a shortened audit row are found") {
   }
 }
 
-TEST_CASE("a hall whose root key is gone doesn't make another") {
+TEST_CASE("a hall runs without its root's secret, and a folder without keys gets none by itself") {
   test::Hall hall;
+  const auto id = hall.applyFor("enrolment").id;
+  hall.approve("t1003", id, "registrar");
   std::filesystem::remove(hall.folder() / "keys" / "root.pem");
-  const auto opened = hall::Service::open(hall.settings(), hall.clock);
-  CHECK(codeOf(opened) == "data_root_key_missing");
+  hall.reopen();
+  CHECK(need(hall->verify(std::nullopt, "", {hall.carrierOf(hall.seal(id))})).verdict.seal ==
+        domain::SealState::genuine);
+  auto settings = hall.settings();
+  settings.data /= "another";
+  settings.makes_own_keys = false;
+  CHECK(codeOf(hall::Service::open(settings, hall.clock)) == "keys_missing");
+  CHECK_FALSE(std::filesystem::exists(settings.data / "keys"));
 }
 
 TEST_CASE("lists go on where they stopped, and a made-up cursor is refused") {

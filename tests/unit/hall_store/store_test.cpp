@@ -94,7 +94,7 @@ TEST_CASE("another program's database and a file that is none are refused") {
 TEST_CASE("a migration that fails half-way leaves the step before it") {
   Folder folder;
   { auto database = openAt(folder); }
-  folder.sql("DROP TABLE audit; DELETE FROM migrations WHERE number = 4");  // its other tables still stand
+  folder.sql("DROP TABLE audit; DELETE FROM migrations WHERE number >= 4");  // its other tables still stand
   CHECK(store::Database::open(folder.file(), 1000).error().code == "data_migration_failed");
   CHECK(store::Database::open(folder.file(), 1000).error().code == "data_migration_failed");
 }
