@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs every test: `release` with all tests, then `asan` (AddressSanitizer and
-# UndefinedBehaviorSanitizer) with the unit tests.
+# UndefinedBehaviorSanitizer) with the unit tests, then every fuzz target for 20 seconds.
 #
 #   bash tests/run.sh             everything
 #   bash tests/run.sh --quick     the release build and its tests only
@@ -47,5 +47,7 @@ if [ "$quick" = no ]; then
   # Leaks inside fontconfig, Pango and GLib caches live as long as the process; the suppressions name them.
   LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0" \
     UBSAN_OPTIONS=print_stacktrace=1 ctest --preset asan -j "$jobs" -L unit
+  step 'fuzz: 20 s each'
+  bash tests/fuzz/run.sh --seconds 20 --jobs "$jobs"
 fi
 step 'done'
