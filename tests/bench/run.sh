@@ -81,8 +81,6 @@ seal() {
   title 'Seals on one core'
   build bench_seal || { skip 'seal verify' 'bench_seal does not build'; return; }
   "$bin/bench_seal" 2>&1 | sed 's/^/  /'
-  row 'openssl speed -seconds 2 ed25519, verify' \
-    "$(openssl speed -seconds 2 ed25519 2> /dev/null | awk '/EdDSA \(Ed25519\)/ { print $NF "/s" }')"
 }
 
 # The same 300 dpi pictures for both readers; ours starts, reads the picture, finds the code and takes the token apart.
