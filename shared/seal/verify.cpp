@@ -107,7 +107,7 @@ struct Verifier::Body {
   ListedKeys keys;
 };
 
-Verifier::Verifier(const KeySet& keys) : body_(std::make_shared<const Body>(listed(keys))) {}
+Verifier::Verifier(const KeySet& keys) : body_(std::make_shared<const Body>(Body{listed(keys)})) {}
 
 Verification Verifier::verifyToken(base::BytesView cose_sign1, base::UnixSeconds now) const {
   const auto token = parseCoseSign1(cose_sign1);
