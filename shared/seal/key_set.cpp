@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxBytes = 1 << 20;
 constexpr std::size_t kMaxKeys = 4096;
 constexpr std::size_t kMaxReason = 200;
+constexpr base::UnixSeconds kAbsent = -1;
 
 struct CoseKey {  // as read, before it is known to make sense
   std::int64_t type = 0;
@@ -105,7 +106,7 @@ const char* takePoint(const CoseKey& raw, PublicKey& key) {
   key.kid = thumbprintId(key.algorithm, key.point);
   if (!std::equal(raw.kid.begin(), raw.kid.end(), key.kid.begin(), key.kid.end()))
     return "the kid is not the first 8 bytes of the key's thumbprint";
-  if (key.signs_from >= key.signs_until || key.signs_until > key.verify_until)
+  if (key.signs_from == kAbsent || key.signs_from >= key.signs_until || key.signs_until > key.verify_until)
     return "the key's windows are not in order";
   return PreparedKey::prepare(key) ? nullptr : "the point is not on the key's curve";
 }
@@ -113,7 +114,7 @@ const char* takePoint(const CoseKey& raw, PublicKey& key) {
 // Nothing where the key is of a kind that a later release may know (RFC 9052 section 7).
 base::Result<std::optional<PublicKey>> readKey(cbor::Reader& reader, const std::string& place) {
   CoseKey raw;
-  PublicKey key;
+  PublicKey key{.signs_from = kAbsent, .signs_until = kAbsent, .verify_until = kAbsent};
   for (cbor::MapKeys keys(reader); keys.next();) readParameter(reader, keys.label(), raw, key);
   if (!reader.ok()) return base::fail("key_set_unreadable", place, reader.error());
   if (raw.foreign) return std::nullopt;

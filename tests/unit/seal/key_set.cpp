@@ -102,6 +102,11 @@ TEST_CASE("a key that makes no sense is named by its place in the set") {
   CHECK(place("a0") == "key_set_unreadable /0");
   CHECK(place("a201010327") == "key_set_unreadable /0");  // no point
   CHECK(place("a10100") == "key_set_unreadable /0");
+  const auto own = seal::signKeySet(keySet({publicKey(key(7))}), root()).value();
+  auto without = base::toHex(seal::parseCoseSign1(own)->payload).substr(2);
+  CHECK(place(without) == "accepted");
+  const auto from = without.find("3a00010000");  // signs from
+  CHECK(place("a7" + without.substr(2, from - 2) + without.substr(from + 20)) == "key_set_unreadable /0");
   CHECK(place("a501010248000000000000000003322006215820000000000000000000000000000000000000000000000000000000"
               "0000000000") == "key_set_unreadable /0");  // kid of another key
 }
