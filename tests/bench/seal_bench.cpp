@@ -123,7 +123,7 @@ void measureKeySets(int rounds) {
       const auto set = seal::openKeySet(bytes, {root.point()});
       return set && seal::Verifier(*set).verifyToken({}, kNow).outcome == seal::Outcome::not_a_hall_seal;
     });
-    fmt::print("key set of 1,000 {:8} keys: read and made ready  {:6.1f} ms\n", peer.name, took);
+    fmt::print("key set of 1,000 {:8} keys: read, and a verifier   {:6.1f} ms\n", peer.name, took);
   }
 }
 
