@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints one table of every benchmark, each beside what it is measured against. Nothing passes or fails here.
 #
-#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page seal check kiosk hall; all without one
+#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page seal forgery check kiosk hall; all without one
 #
 # A part that can't be measured on this machine says why in its line and the others go on.
 set -uo pipefail
@@ -13,12 +13,12 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --preset) preset=${2:?--preset needs a name}; shift ;;
     -h|--help) sed -n '2,6p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
-    page|seal|check|kiosk|hall) parts+=("$1") ;;
+    page|seal|forgery|check|kiosk|hall) parts+=("$1") ;;
     *) echo "run.sh: unknown part or option $1; see --help" >&2; exit 64 ;;
   esac
   shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(page seal check kiosk hall)
+[ ${#parts[@]} -gt 0 ] || parts=(page seal forgery check kiosk hall)
 bin=$root/build/$preset/bin
 
 work=$(mktemp -d)
@@ -81,6 +81,12 @@ seal() {
   title 'Seals on one core'
   build bench_seal || { skip 'seal verify' 'bench_seal does not build'; return; }
   "$bin/bench_seal" 2>&1 | sed 's/^/  /'
+}
+
+forgery() {
+  title 'Forged seals, and how many of them pass'
+  build bench_forgery || { skip 'forged seals' 'bench_forgery does not build'; return; }
+  "$bin/bench_forgery" 2>&1 | sed 's/^/  /'
 }
 
 # The same 300 dpi pictures for both readers; ours starts, reads the picture, finds the code and takes the token apart.
