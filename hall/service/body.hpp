@@ -53,7 +53,8 @@ struct Service::Body {
   base::Result<store::PrintoutRow> seal(store::Connection& connection, const std::string& device,
                                         const std::string& account, OpenCase& open);
   base::Result<base::Bytes> sealedPdf(const paper::Layout& layout, const seal::Claims& claims,
-                                      const KeyRing::Current& keys_now, const std::string& device);
+                                      const seal::SealedContent& content, const KeyRing::Current& keys_now,
+                                      const std::string& device);
   base::Status report(store::Connection& connection, const std::string& reporter, store::PrintoutRow& copy,
                       const api::PrintoutEvent& event);
   // Also walks the states in between: sealed -> abandoned -> void.

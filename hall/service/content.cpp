@@ -6,9 +6,11 @@
 #include <cstdlib>
 
 #include "base/crypto.hpp"
+#include "base/log.hpp"
 #include "hall/service/fields.hpp"
 #include "hall/service/signature.hpp"
 #include "hall/service/walk.hpp"
+#include "seal/data_code.hpp"
 
 namespace hall {
 namespace {
@@ -115,6 +117,20 @@ seal::SealedContent sealedContentOf(const CaseFacts& facts, const paper::Templat
   for (const auto& [box, signature] : content.signatures)
     sealed.fields["signature." + box] = base::toHex(base::sha256(base::viewOf(facts.signatures.at(box))));
   return sealed;
+}
+
+std::vector<base::Bytes> dataCodesOf(const seal::Serial& cti, const seal::SealedContent& content,
+                                     const paper::Layout& layout) {
+  std::vector<base::Bytes> out(static_cast<std::size_t>(layout.pageCount()));
+  if (layout.dataCodeRoom() == 0) return out;
+  const auto parts =
+      seal::encodeDataCode(cti, content, layout.pageCount(), {.part_bytes = layout.dataCodeRoom()});
+  if (!parts) {
+    base::log::warn("copy {} is printed without a data code: {}", base::toHex(cti), parts.error().cause);
+    return out;
+  }
+  for (std::size_t page = 0; page < out.size(); ++page) out[page] = (*parts)[page % parts->size()];
+  return out;
 }
 
 }  // namespace hall

@@ -33,4 +33,10 @@ paper::Content contentOf(const CaseFacts& facts, const domain::Process& process,
 seal::SealedContent sealedContentOf(const CaseFacts& facts, const paper::Template& form,
                                     const paper::Content& content);
 
+// Each page's part of the data code; where there are fewer parts than pages they stand again, so that a lost
+// page matters less. All empty where the form asks for none, and where the content is longer than its pages
+// have room for: such a copy is printed without.
+std::vector<base::Bytes> dataCodesOf(const seal::Serial& cti, const seal::SealedContent& content,
+                                     const paper::Layout& layout);
+
 }  // namespace hall

@@ -51,7 +51,8 @@ api::Document documentOf(const OpenCase& open, const std::vector<store::Printout
 
 // What a new copy's seals say, but for their pages.
 seal::Claims claimsFor(store::Connection& connection, const OpenCase& open, const CaseFacts& facts,
-                       const paper::Content& content, const KeyRing::Current& keys, base::UnixSeconds now) {
+                       const seal::SealedContent& content, const KeyRing::Current& keys,
+                       base::UnixSeconds now) {
   const auto serial = base::randomBytes(std::tuple_size_v<seal::Serial>);
   const auto [list, index] = store::nextStatusEntry(connection, seal::kStatusListEntries);
   seal::Claims claims;
@@ -60,8 +61,7 @@ seal::Claims claimsFor(store::Connection& connection, const OpenCase& open, cons
   std::copy_n(serial.begin(), claims.cti.size(), claims.cti.begin());
   claims.process = open.process().case_prefix;
   claims.holder = domain::maskedName(facts.applicant.name);
-  claims.digest = seal::contentDigest(keys.signer->algorithm(), claims.cti,
-                                      sealedContentOf(facts, open.version->form, content));
+  claims.digest = seal::contentDigest(keys.signer->algorithm(), claims.cti, content);
   claims.status = {static_cast<std::uint32_t>(list), static_cast<std::uint32_t>(index)};
   return claims;
 }
@@ -123,8 +123,9 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
   const auto keys_now = keys->forSealing(connection, now);
   if (!keys_now) return base::fail(keys_now.error());
   if (auto room = checkRoom(connection); !room) return base::fail(room.error());
-  const auto claims = claimsFor(connection, open, facts, content, **keys_now, now);
-  const auto pdf = sealedPdf(*layout, claims, **keys_now, device);
+  const auto sealed = sealedContentOf(facts, open.version->form, content);
+  const auto claims = claimsFor(connection, open, facts, sealed, **keys_now, now);
+  const auto pdf = sealedPdf(*layout, claims, sealed, **keys_now, device);
   if (!pdf) return base::fail(pdf.error());
   auto row = rowOf(claims, open, *pdf);
   row.pages = layout->pageCount();
@@ -137,10 +138,13 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
 }
 
 base::Result<base::Bytes> Service::Body::sealedPdf(const paper::Layout& layout, const seal::Claims& claims,
+                                                   const seal::SealedContent& content,
                                                    const KeyRing::Current& keys_now,
                                                    const std::string& device) {
   auto seals = sealPages(claims, layout.pageCount(), *keys_now.signer, settings.public_host);
   if (!seals) return base::fail(seals.error());
+  const auto data_codes = dataCodesOf(claims.cti, content, layout);
+  for (std::size_t page = 0; page < seals->size(); ++page) (*seals)[page].data_code = data_codes[page];
   const auto serial = base::toHex(claims.cti);
   const paper::Sealing sealing{domain::shortSerial(serial), settings.public_host, device, std::move(*seals)};
   return press->renderPdf(layout, &sealing, claims.iat);

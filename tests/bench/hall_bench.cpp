@@ -11,6 +11,7 @@
 #include "hall_api/client.hpp"
 #include "paper/raster/raster.hpp"
 #include "qr/qr.hpp"
+#include "seal/carrier.hpp"
 
 namespace {
 
@@ -41,7 +42,8 @@ std::string printedCode(api::HallClient& client, const std::string& account, con
     if (!printout) throw std::runtime_error(printout.error().describe());
     const auto pdf = client.printoutPdf(session->token, printout->serial);
     const auto page = paper::rasterisePage(*pdf, 0, 300, 3, "copy");
-    for (const auto& symbol : qr::read(*page)) return symbol.text;
+    for (const auto& symbol : qr::read(*page))
+      if (seal::fromCarrier(symbol.text)) return symbol.text;
   }
   throw std::runtime_error("nothing can be printed");
 }
