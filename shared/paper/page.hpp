@@ -25,10 +25,10 @@ constexpr double kSealSide = kSealSymbol + 2 * kQuiet * kModule;
 constexpr domain::Box kSeal{kRight + kQuiet * kModule - kSealSide, kFootTop - kQuiet* kModule, kSealSide,
                             kSealSide};
 
-// The data code, 6 mm beside the seal, where a template asks for one; the stamp zone or notice then ends before
-// it. Its modules are at most 4 dots at 300 dpi, so that a phone takes the seal, and as small as 3 where much
-// is to be said; always a whole number of dots at 600 dpi, so that all print equally wide. The symbol stands in
-// the middle of its square, at the top.
+// The data code, 6 mm beside the seal, where a template asks for one; the stamp zone or notice then ends
+// before it. Its modules are at most 4 dots at 300 dpi, so that a phone takes the seal, and as small as 3
+// where much is to be said; always a whole number of dots at 600 dpi, so that all print equally wide. The
+// symbol stands in the middle of its square, at the top.
 constexpr double kDot = 25.4 / 600;
 constexpr int kMostDataDots = 8, kLeastDataDots = 6;  // a module
 constexpr int kMostDataModules = 117;                 // version 25
@@ -37,6 +37,11 @@ constexpr double kDataSide = kMostDataModules * kLeastDataDots * kDot, kDataGap 
 constexpr double kDataX = kLeft + kFootWidth - kDataSide, kDataQuiet = kQuiet * kModule;
 constexpr domain::Box kData{kDataX - kDataQuiet, kFootTop - kDataQuiet, kDataSide + 2 * kDataQuiet,
                             kDataSide + 2 * kDataQuiet};
+constexpr double dataModule(int modules) {  // millimetres, of a symbol of so many modules a side
+  int dots = kMostDataDots;
+  while (dots > kLeastDataDots && modules * dots > kMostDataModules * kLeastDataDots) --dots;
+  return dots * kDot;
+}
 
 // Corner marks: a black square with a white one inside, four of them, for finding the page in a scan or
 // photo.

@@ -78,9 +78,9 @@ base::Status PageMarks::dataCode(int page) {
   if (code->size > page::kMostDataModules)
     return base::fail("qr_too_large", fmt::format("page {}", page + 1),
                       "the data code needs a larger symbol than the page has room for");
-  const int dots = std::min(page::kMostDataDots, static_cast<int>(page::kDataSide / (code->size * page::kDot) + 0.001));
-  const double side = code->size * dots * page::kDot, middle = page::kDataX + page::kDataSide / 2;
-  canvas_.modules(*code, middle - side / 2, page::kFootTop, dots * page::kDot);
+  const double module = page::dataModule(code->size), side = code->size * module;
+  const double middle = page::kDataX + page::kDataSide / 2;
+  canvas_.modules(*code, middle - side / 2, page::kFootTop, module);
   return words(layout_.form->data_code, Face::sans, 8, middle, page::kFootTop + side + 2, page::kDataSide,
                "data_code");
 }

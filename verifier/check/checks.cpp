@@ -1,5 +1,7 @@
 #include "verifier/check/checks.hpp"
 
+#include <algorithm>
+
 #include "qr/qr.hpp"
 #include "seal/carrier.hpp"
 #include "verifier/check/gathering.hpp"
@@ -26,11 +28,31 @@ CheckedPage judged(const ScannedPage& page, const std::string& carrier, const Ju
   return out;
 }
 
+// The page's symbols but for its data code, which is neither a seal nor a stranger's. The reader may stop at
+// it: then the seal beside it is looked for where it must stand.
+std::vector<qr::Symbol> codesOn(const base::Image& image) {
+  auto symbols = qr::read(image);
+  const auto is_data = [](const qr::Symbol& symbol) { return seal::isDataCode(symbol.text); };
+  const auto is_carrier = [](const qr::Symbol& symbol) { return seal::fromCarrier(symbol.text).has_value(); };
+  const auto data_code = std::find_if(symbols.begin(), symbols.end(), is_data);
+  if (data_code == symbols.end()) return symbols;
+  auto beside = std::none_of(symbols.begin(), symbols.end(), is_carrier) ? readSealBeside(image, *data_code)
+                                                                         : std::nullopt;
+  std::erase_if(symbols, is_data);
+  if (beside) symbols.push_back(std::move(*beside));
+  return symbols;
+}
+
 }  // namespace
 
-ScannedPage readPage(std::string pile, int number, const base::Image& image) {
+ScannedPage readPage(std::string pile, int number, const base::Image& image,
+                     const DataCodeReader* data_codes) {
   ScannedPage out{.pile = std::move(pile), .number = number};
-  for (auto& symbol : qr::read(image)) out.texts.push_back(std::move(symbol.text));
+  for (auto& symbol : codesOn(image)) {
+    if (data_codes)
+      if (auto found = (*data_codes)(image, symbol)) out.data_codes[symbol.text] = std::move(*found);
+    out.texts.push_back(std::move(symbol.text));
+  }
   if (out.texts.empty() && !image.empty()) out.diagnosis = qr::diagnose(image);
   return out;
 }
@@ -47,6 +69,8 @@ std::vector<CheckedPage> checkPage(const ScannedPage& page, const Judge& judge) 
   for (const auto& text : page.texts) {
     if (!seal::fromCarrier(text)) continue;
     auto checked = judged(page, text, judge);
+    if (const auto found = page.data_codes.find(text); found != page.data_codes.end())
+      checked.data_code = found->second;
     const bool stranger = !checked.error && checked.verification.verdict.seal == SealState::not_a_hall_seal;
     (stranger ? strangers : seals).push_back(std::move(checked));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 #include "qr/diagnosis.hpp"
 #include "seal/key_set.hpp"
 #include "seal/status_list.hpp"
+#include "verifier/check/data_code.hpp"
 
 namespace api {
 class HallClient;
@@ -26,12 +28,15 @@ struct ScannedPage {
   std::string pile;                // what was laid down together: the file's name, or one hand-over at a desk
   int number = 1;                  // place in the pile, from 1: the PDF's page
   std::vector<std::string> texts;  // of its QR symbols; empty: none could be read
+  std::map<std::string, SealedPart> data_codes{};  // where looked for: by the carrier they stand beside
   std::optional<qr::Diagnosis> diagnosis{};  // where none could be read in a picture: why, and what to do
 };
 
 // Reads the page's symbols (qr::read with its whole cascade); where none reads, qr::diagnose says why. Empty
 // pictures give a page without texts and without a diagnosis.
-ScannedPage readPage(std::string pile, int number, const base::Image& image);
+// data_codes: reads these too; null: costs nothing.
+ScannedPage readPage(std::string pile, int number, const base::Image& image,
+                     const DataCodeReader* data_codes = nullptr);
 
 // What is said about one carrier text. An error means nothing was learned about the paper:
 // "hall_unreachable", ...
@@ -61,6 +66,7 @@ struct CheckedPage {
   std::optional<base::Error> error;  // the judge learned nothing: the verdict then says nothing either
   std::string stands_in_for;  // serial of the incomplete printout in whose gap this page of another lies
   std::optional<qr::Diagnosis> diagnosis{};  // the seal is unreadable: what to do next, where it is known
+  std::optional<SealedPart> data_code{};     // beside its genuine seal, where looked for
 };
 
 // The pages of one printout found in one pile.
@@ -72,6 +78,7 @@ struct CheckedPrintout {
   std::vector<int> present;          // ascending, each once
   std::vector<int> missing;          // ascending
   std::vector<std::size_t> members;  // indices into CheckReport::pages
+  DataCodeAnswer data_code{};        // absent where none was looked for
 };
 
 struct CheckReport {
@@ -88,8 +95,8 @@ std::vector<CheckedPage> checkPage(const ScannedPage& page, const Judge& judge);
 CheckReport checkPages(std::span<const ScannedPage> pages, const Judge& judge);
 
 // For exit statuses and the one big sign: all good is genuine, valid, complete, no page of another printout
-// in between, not accepted elsewhere, no content that differs. Unreadable wins over wrong only where nothing
-// is wrong.
+// in between, not accepted elsewhere, no content that differs, no data code that its seal doesn't bind.
+// Unreadable wins over wrong only where nothing is wrong.
 enum class Conclusion { all_good, something_wrong, something_unreadable };
 Conclusion conclude(const CheckReport& report);
 

@@ -49,6 +49,7 @@ struct Gathering::Body {
   std::vector<CheckedPrintout> printouts{};
   std::unordered_map<std::string, std::size_t> by_serial{};  // pile and serial -> printouts
   std::vector<int> sheets{};                                 // of each page added, as its seal says
+  std::unordered_map<std::size_t, std::vector<SealedPart>> data_codes{};  // of printouts that have some
   bool wrong = false;
   bool unreadable = false;
 
@@ -105,10 +106,16 @@ void Gathering::add(const CheckedPage& page) {
   auto& printout = body.printoutOf(page);
   printout.present.push_back(page.verification.page);
   printout.members.push_back(index);
+  if (page.data_code)
+    body.data_codes[static_cast<std::size_t>(&printout - body.printouts.data())].push_back(*page.data_code);
 }
 
 Gathered Gathering::finish() && {
   for (auto& printout : body_->printouts) findMissing(printout);
+  for (const auto& [printout, parts] : body_->data_codes) {
+    auto& answer = body_->printouts[printout].data_code = judgeDataCode(parts);
+    body_->wrong |= answer.state == DataCodeState::not_bound;
+  }
   auto strays = body_->strays();
   const auto conclusion = body_->conclusion(!strays.empty());
   return {std::move(body_->printouts), std::move(strays), conclusion};
