@@ -132,13 +132,15 @@ class Crop {
   double x_mm_, y_mm_, per_mm_;
 };
 
-// Whether about half of the middle is dark, as in every QR code: the cascade need not look at white paper.
-bool looksLikeCode(const base::Image& crop) {
+// Whether about half is dark at the middle of the square's top, where every code stands, however small: the
+// cascade need not look at white paper.
+bool looksLikeCode(const base::Image& crop, double per_mm) {
+  constexpr double kTop_mm = kMargin_mm + sheet::kDataQuiet + 0.5, kHeight_mm = 7.5, kHalfWidth_mm = 4;
   std::array<std::size_t, 256> count{};
   std::size_t all = 0;
-  for (int y = crop.height / 4; y < crop.height * 3 / 4; y += 2)
-    for (int x = crop.width / 4; x < crop.width * 3 / 4; x += 2, ++all)
-      ++count[crop.row(y)[x * crop.channels]];
+  const int left = static_cast<int>(crop.width / 2.0 - kHalfWidth_mm * per_mm);
+  for (int y = static_cast<int>(kTop_mm * per_mm); y < (kTop_mm + kHeight_mm) * per_mm; ++y)
+    for (int x = left; x < crop.width - left; ++x, ++all) ++count[crop.row(y)[x * crop.channels]];
   std::size_t low = 0, high = 255;
   for (std::size_t seen = count[0]; seen < all / 50; seen += count[++low]) continue;
   for (std::size_t seen = count[255]; seen < all / 50; seen += count[--high]) continue;
@@ -167,7 +169,7 @@ std::optional<seal::DataCodePart> readDataCode(const base::Image& page, const qr
   if (!to_picture) return std::nullopt;
   for (const auto& [per_mm, attempts] : kLooks) {
     const Crop crop(page, *to_picture, sheet::kData, per_mm);
-    if (!looksLikeCode(crop.image)) return std::nullopt;
+    if (!looksLikeCode(crop.image, per_mm)) return std::nullopt;
     for (const auto& symbol : qr::read(crop.image, {kMostSymbols, attempts}))
       if (auto part = seal::readDataCodePart(base::viewOf(symbol.text))) return *part;
   }
@@ -179,7 +181,7 @@ std::optional<qr::Symbol> readSealBeside(const base::Image& page, const qr::Symb
   const auto to_picture = mapFrom(dataCodeOnPage(data_code.text), data_code);
   if (!to_picture) return std::nullopt;
   const Crop crop(page, *to_picture, sheet::kSeal, kLooks[0].per_mm);
-  if (!looksLikeCode(crop.image)) return std::nullopt;
+  if (!looksLikeCode(crop.image, kLooks[0].per_mm)) return std::nullopt;
   for (auto& symbol : qr::read(crop.image)) {
     if (!seal::fromCarrier(symbol.text)) continue;
     for (auto& corner : symbol.corners) corner = crop.inPicture(corner);
