@@ -40,21 +40,22 @@ std::vector<CheckedPage> failed(const base::Error& error) {
 }
 
 // The picture lives no longer than this.
-std::vector<CheckedPage> answered(const PageTask& task, const Judge& judge) {
+std::vector<CheckedPage> answered(const PageTask& task, const Judge& judge,
+                                  const DataCodeReader* data_codes) {
   if (task.error) return failed(*task.error);
   if (task.text) return checkPage({.pile = "", .number = task.number, .texts = {*task.text}}, judge);
   const auto image = task.file->page(task.source.page - 1);
   if (!image) return failed(image.error());
-  return checkPage(readPage(task.pile, task.number, *image), judge);
+  return checkPage(readPage(task.pile, task.number, *image, data_codes), judge);
 }
 
-Answer work(PageTask task, const Judge& judge, Journal* journal) {
+Answer work(PageTask task, const Judge& judge, const DataCodeReader* data_codes, Journal* journal) {
   Answer out{std::move(task.source), std::move(task.found)};
   task.source = out.source;
   out.held = !out.pages.empty();
   try {
     if (!out.held) {
-      out.pages = answered(task, judge);
+      out.pages = answered(task, judge, data_codes);
       if (journal && task.stamp) journal->add(*task.stamp, out.source.page - 1, out.source.pages, out.pages);
     }
   } catch (const std::exception& problem) {  // out of memory, above all: this page's failure, not the run's
@@ -160,9 +161,11 @@ class Command {
     return {};
   }
 
-  Closing readAll(Pages& pages, const MakeJudge& judges, Report& report) {
+  Closing readAll(Pages& pages, const Judges& judges, Report& report) {
     Queue queue(jobsOf(options_), [&judges, journal = journal_.get()]() -> Queue::Work {
-      return [judge = judges(), journal](PageTask&& task) { return work(std::move(task), judge, journal); };
+      return [judge = judges.make(), data_codes = judges.data_codes.get(), journal](PageTask&& task) {
+        return work(std::move(task), judge, data_codes, journal);
+      };
     });
     Progress progress(options_.progress.value_or(onTerminal(streams_)), texts_, clock_, streams_.err);
     return Run(pages, queue, report, progress).finish();

@@ -23,6 +23,13 @@ MakeJudge asking(const api::HallAddress& address, const base::Clock& clock) {
   };
 }
 
+Judges withoutNetwork(OfflineFacts facts, const CheckOptions& options) {
+  Judges out;
+  if (options.data_codes) out.data_codes = std::make_shared<const DataCodeReader>(facts.keys, facts.now);
+  out.make = resting(std::move(facts));
+  return out;
+}
+
 // Asks the hall; while it can't be reached, what the device holds has to do.
 MakeJudge withFallback(MakeJudge online, MakeJudge offline) {
   return [online = std::move(online), offline = std::move(offline)]() -> Judge {
@@ -33,8 +40,8 @@ MakeJudge withFallback(MakeJudge online, MakeJudge offline) {
   };
 }
 
-base::Result<MakeJudge> fromDevice(const CheckOptions& options, const base::Texts& texts,
-                                   const base::Clock& clock) {
+base::Result<Judges> fromDevice(const CheckOptions& options, const base::Texts& texts,
+                                const base::Clock& clock) {
   toml_doc::Problems problems;
   const auto device = config::load(options.campus.empty() ? std::nullopt : std::optional(options.campus),
                                    options.config, problems);
@@ -44,7 +51,7 @@ base::Result<MakeJudge> fromDevice(const CheckOptions& options, const base::Text
   if (options.offline) {
     auto facts = heldFacts(device, clock.now());
     if (!facts) return base::fail(facts.error());
-    return resting(std::move(*facts));
+    return withoutNetwork(std::move(*facts), options);
   }
   const api::HallAddress address{.url = device.hall.url,
                                  .ca_file = device.hall.ca_file,
@@ -52,26 +59,26 @@ base::Result<MakeJudge> fromDevice(const CheckOptions& options, const base::Text
                                  .key_file = device.hall.key_file};
   const auto fresh = refreshFacts(*api::openHallClient(address), device);
   auto facts = heldFacts(device, clock.now());
-  if (!facts) return asking(address, clock);
+  if (!facts) return Judges{asking(address, clock)};
   // Found away just now, it isn't asked again in this run: what is held has to do.
-  if (!fresh && fresh.error().code == "hall_unreachable") return resting(std::move(*facts));
-  return withFallback(asking(address, clock), resting(std::move(*facts)));
+  if (!fresh && fresh.error().code == "hall_unreachable") return Judges{resting(std::move(*facts))};
+  return Judges{withFallback(asking(address, clock), resting(std::move(*facts)))};
 }
 
 }  // namespace
 
-base::Result<MakeJudge> openJudges(const CheckOptions& options, const base::Texts& texts,
-                                   const base::Clock& clock) {
+base::Result<Judges> openJudges(const CheckOptions& options, const base::Texts& texts,
+                                const base::Clock& clock) {
   if (!options.config.empty()) return fromDevice(options, texts, clock);
   if (!options.offline)
-    return asking({.url = options.hall,
-                   .ca_file = options.ca,
-                   .certificate_file = options.certificate,
-                   .key_file = options.key},
-                  clock);
+    return Judges{asking({.url = options.hall,
+                          .ca_file = options.ca,
+                          .certificate_file = options.certificate,
+                          .key_file = options.key},
+                         clock)};
   auto facts = factsIn({options.keys, options.root, options.status, options.hall}, clock.now());
   if (!facts) return base::fail(facts.error());
-  return resting(std::move(*facts));
+  return withoutNetwork(std::move(*facts), options);
 }
 
 }  // namespace verifier::cli

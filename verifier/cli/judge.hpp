@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "base/clock.hpp"
 #include "base/texts.hpp"
@@ -14,8 +15,13 @@ namespace verifier::cli {
 // and what the hall has said of a code before.
 using MakeJudge = std::function<Judge()>;
 
+struct Judges {
+  MakeJudge make{};
+  std::shared_ptr<const DataCodeReader> data_codes{};  // where asked for
+};
+
 // Codes: those of verifier/facts, config_wrong (args: the sentences).
-base::Result<MakeJudge> openJudges(const CheckOptions& options, const base::Texts& texts,
-                                   const base::Clock& clock);
+base::Result<Judges> openJudges(const CheckOptions& options, const base::Texts& texts,
+                                const base::Clock& clock);
 
 }  // namespace verifier::cli

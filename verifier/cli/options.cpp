@@ -20,6 +20,8 @@ const std::vector<base::Option> kOptions{{"--json"},
                                          {"--progress"},
                                          {"--no-progress"},
                                          {"--offline"},
+                                         {"--data-codes"},
+                                         {"--fields"},
                                          {"--hall", true},
                                          {"--ca", true},
                                          {"--cert", true},
@@ -61,6 +63,16 @@ base::Status checkSource(const base::Arguments& arguments) {
     return base::fail("usage_either", "--hall", "--hall asks the hall, --keys doesn't; add --offline",
                       {"--keys"});
   return {};
+}
+
+// Values out of data codes are kept by no journal; they go into JSON alone, and only when asked for.
+base::Status checkDataCodes(const base::Arguments& arguments) {
+  if (arguments.has("--data-codes") && !arguments.has("--offline") && !arguments.has("--keys"))
+    return base::fail("usage_needs_other", "--data-codes", "the hall's keys are needed here", {"--offline"});
+  if (auto fine = together(arguments, "--fields", "--data-codes"); !fine) return fine;
+  if (arguments.has("--fields") && !arguments.has("--json") && !arguments.has("--jsonl"))
+    return base::fail("usage_needs_other", "--fields", "values are told in JSON alone", {"--json"});
+  return apart(arguments, "--data-codes", "--resume");
 }
 
 base::Status checkOutput(const base::Arguments& arguments) {
@@ -106,12 +118,15 @@ base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words) {
   if (!arguments) return base::fail(arguments.error());
   if (auto fine = checkSource(*arguments); !fine) return base::fail(fine.error());
   if (auto fine = checkOutput(*arguments); !fine) return base::fail(fine.error());
+  if (auto fine = checkDataCodes(*arguments); !fine) return base::fail(fine.error());
   const auto jobs = jobsIn(*arguments);
   if (!jobs) return base::fail(jobs.error());
   CheckOptions out;
   takeOutput(*arguments, out);
   out.jobs = *jobs;
   out.offline = arguments->has("--offline") || arguments->has("--keys");
+  out.data_codes = arguments->has("--data-codes");
+  out.fields = arguments->has("--fields");
   out.hall = arguments->value("--hall");
   out.ca = arguments->value("--ca");
   out.certificate = arguments->value("--cert");

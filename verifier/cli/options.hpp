@@ -20,6 +20,8 @@ struct CheckOptions {
   int jobs = 0;                                // threads that read; 0: as many as the machine bears
   std::optional<bool> progress;                // unset: where standard error is a terminal
   bool offline = false;                        // never touch the network
+  bool data_codes = false;                     // read the pages' data codes; off line
+  bool fields = false;                         // tell their values
   std::string hall;                            // https://host[:port]
   std::filesystem::path ca, certificate, key;  // the hall's CA, and a device's own identity
   std::filesystem::path keys, root;            // signed key set, and the root's public key

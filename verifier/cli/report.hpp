@@ -39,9 +39,9 @@ std::unique_ptr<Report> openReport(const CheckOptions& options, const base::Text
 
 // One object a line: "page" for each, "printout" for each copy met, then one "summary". The schema stands in
 // the help. wait: until the end, so that stands_in_for is told with the page.
-std::unique_ptr<Report> jsonReport(bool wait, std::ostream& out);
+std::unique_ptr<Report> jsonReport(bool wait, const CheckOptions& options, std::ostream& out);
 // RFC 4180: one row a page, then one for each copy that is incomplete.
 std::unique_ptr<Report> csvReport(bool bom, const base::Texts& texts, std::ostream& out);
-std::unique_ptr<Report> tableReport(const base::Texts& texts, std::ostream& out);
+std::unique_ptr<Report> tableReport(const CheckOptions& options, const base::Texts& texts, std::ostream& out);
 
 }  // namespace verifier::cli

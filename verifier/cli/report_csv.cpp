@@ -134,15 +134,15 @@ std::unique_ptr<Report> csvReport(bool bom, const base::Texts& texts, std::ostre
 std::unique_ptr<Report> openReport(const CheckOptions& options, const base::Texts& texts, std::ostream& out) {
   switch (options.format) {
     case Format::table:
-      return tableReport(texts, out);
+      return tableReport(options, texts, out);
     case Format::json:
-      return jsonReport(true, out);
+      return jsonReport(true, options, out);
     case Format::jsonl:
-      return jsonReport(false, out);
+      return jsonReport(false, options, out);
     case Format::csv:
       return csvReport(options.bom, texts, out);
   }
-  return tableReport(texts, out);
+  return tableReport(options, texts, out);
 }
 
 }  // namespace verifier::cli

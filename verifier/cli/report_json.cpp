@@ -79,6 +79,17 @@ Json straysOf(const CheckedPrintout& printout, const Closing& closing) {
   return out;
 }
 
+Json dataCodeOf(const DataCodeAnswer& answer, bool fields) {
+  Json out{{"state", nameOf(answer.state)}};
+  if (answer.state != DataCodeState::bound) return out;
+  out["count"] = answer.content.fields.size();
+  if (!fields) return out;
+  out["template"] = answer.content.form;
+  out["version"] = answer.content.version;
+  out["fields"] = answer.content.fields;
+  return out;
+}
+
 Json printoutLine(const CheckedPrintout& printout, const Closing& closing) {
   auto files = Json::array();
   for (const auto member : printout.members)
@@ -111,7 +122,8 @@ std::string textOf(const Json& line) { return line.dump(-1, ' ', false, Json::er
 
 class JsonReport final : public Report {
  public:
-  JsonReport(bool wait, std::ostream& out) : wait_(wait), out_(out) {}
+  JsonReport(bool wait, const CheckOptions& options, std::ostream& out)
+      : wait_(wait), data_codes_(options.data_codes), fields_(options.fields), out_(out) {}
 
   void page(const CheckedPage& page, const Source& source) override {
     auto line = textOf(pageLine(page, source));
@@ -126,7 +138,11 @@ class JsonReport final : public Report {
     if (wait_)
       for (const auto& stray : gathered.strays) addStray(stray);
     for (const auto& line : waiting_) out_ << line << '\n';
-    for (const auto& printout : gathered.printouts) out_ << textOf(printoutLine(printout, closing)) << '\n';
+    for (const auto& printout : gathered.printouts) {
+      auto line = printoutLine(printout, closing);
+      if (data_codes_) line["data_code"] = dataCodeOf(printout.data_code, fields_);
+      out_ << textOf(line) << '\n';
+    }
     Json summary{{"type", "summary"},
                  {"conclusion", nameOf(gathered.conclusion)},
                  {"pages", closing.sources.size()},
@@ -142,15 +158,15 @@ class JsonReport final : public Report {
     waiting_[stray.page] = textOf(line);
   }
 
-  bool wait_;
+  bool wait_, data_codes_, fields_;
   std::ostream& out_;
   std::vector<std::string> waiting_{};
 };
 
 }  // namespace
 
-std::unique_ptr<Report> jsonReport(bool wait, std::ostream& out) {
-  return std::make_unique<JsonReport>(wait, out);
+std::unique_ptr<Report> jsonReport(bool wait, const CheckOptions& options, std::ostream& out) {
+  return std::make_unique<JsonReport>(wait, options, out);
 }
 
 }  // namespace verifier::cli

@@ -38,7 +38,8 @@ std::string listed(const std::vector<std::string>& words, const base::Texts& tex
 
 class TableReport final : public Report {
  public:
-  TableReport(const base::Texts& texts, std::ostream& out) : texts_(texts), out_(out) {}
+  TableReport(bool data_codes, const base::Texts& texts, std::ostream& out)
+      : data_codes_(data_codes), texts_(texts), out_(out) {}
 
   void page(const CheckedPage& page, const Source& source) override {
     acceptance_known_ &= page.verification.verdict.acceptance != domain::AcceptanceState::unknown;
@@ -65,6 +66,8 @@ class TableReport final : public Report {
   void close(const Closing& closing) override {
     const auto& gathered = closing.gathered;
     for (const auto& printout : gathered.printouts) incomplete(printout);
+    if (data_codes_)
+      for (const auto& printout : gathered.printouts) dataCode(printout);
     for (const auto& stray : gathered.strays)
       out_ << "✗ "
            << texts_.get("cli.stray",
@@ -81,6 +84,18 @@ class TableReport final : public Report {
     out_ << "✗ "
          << texts_.get("cli.missing_pages",
                        {printout.short_serial, std::to_string(printout.pages), listed(missing, texts_)})
+         << '\n';
+  }
+
+  void dataCode(const CheckedPrintout& printout) {
+    const auto& answer = printout.data_code;
+    const char* sign = "–";
+    if (answer.state == DataCodeState::bound) sign = "✓";
+    if (answer.state == DataCodeState::incomplete) sign = "!";
+    if (answer.state == DataCodeState::not_bound) sign = "✗";
+    out_ << sign << ' '
+         << texts_.get("cli.data_code." + std::string(nameOf(answer.state)),
+                       {printout.short_serial, std::to_string(answer.content.fields.size())})
          << '\n';
   }
 
@@ -140,6 +155,7 @@ class TableReport final : public Report {
     return listed(fields, texts_);
   }
 
+  bool data_codes_;
   const base::Texts& texts_;
   std::ostream& out_;
   bool acceptance_known_ = true;  // of every page so far
@@ -147,8 +163,9 @@ class TableReport final : public Report {
 
 }  // namespace
 
-std::unique_ptr<Report> tableReport(const base::Texts& texts, std::ostream& out) {
-  return std::make_unique<TableReport>(texts, out);
+std::unique_ptr<Report> tableReport(const CheckOptions& options, const base::Texts& texts,
+                                    std::ostream& out) {
+  return std::make_unique<TableReport>(options.data_codes, texts, out);
 }
 
 }  // namespace verifier::cli
