@@ -1,5 +1,6 @@
 // The last look before paper: every page of a sealed PDF is drawn and its code read back, as a receiver will
-// do it. A page whose seal can't be read or says something else is never printed. The print worker's thread.
+// do it. A page whose seal can't be read or says something else, or whose data code is another copy's, is
+// never printed. The print worker's thread.
 #pragma once
 
 #include <filesystem>
@@ -29,6 +30,7 @@ class PageCheck {
   base::Status page(api::HallClient& hall, base::BytesView pdf, int index, const api::Printout& printout);
   base::Status seal(const std::string& code, int index, const api::Printout& printout,
                     bool& unknown_key) const;
+  base::Status dataCode(const std::string& symbol, int index, const api::Printout& printout) const;
 
   seal::RootKey root_;
   std::filesystem::path cache_;

@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "qr/qr.hpp"
 #include "seal/carrier.hpp"
+#include "seal/data_code.hpp"
 #include "seal/sign/sign.hpp"
 #include "tests/unit/kiosk_jobs/bench.hpp"
 
@@ -15,24 +16,24 @@ namespace {
 constexpr int kModule_pt = 2;
 
 // The page's content stream (ISO 32000-2 section 8.5): the code as filled squares, or nothing.
-std::string strokesOf(const std::string& code) {
+std::string strokesOf(const std::string& code, int top_pt = 600) {
   if (code.empty()) return "";
   const auto modules = qr::encode({{qr::Segment::Mode::byte, code}}, qr::ErrorCorrection::medium).value();
   std::string out;
   for (int y = 0; y < modules.size; ++y)
     for (int x = 0; x < modules.size; ++x)
       if (modules.at(x, y))
-        out +=
-            std::to_string(100 + x * kModule_pt) + " " + std::to_string(600 - y * kModule_pt) + " 2 2 re f\n";
+        out += std::to_string(100 + x * kModule_pt) + " " + std::to_string(top_pt - y * kModule_pt) +
+               " 2 2 re f\n";
   return out;
 }
 
-// A PDF of one page a code.
-base::Bytes pdfOf(const std::vector<std::string>& codes) {
+// A PDF of one page a code; below the code of the first, perhaps another.
+base::Bytes pdfOf(const std::vector<std::string>& codes, const std::string& below = "") {
   std::string kids, pages;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const auto page = std::to_string(3 + 2 * i), content = std::to_string(4 + 2 * i);
-    const auto strokes = strokesOf(codes[i]);
+    const auto strokes = strokesOf(codes[i]) + (i == 0 ? strokesOf(below, 300) : "");
     kids += page + " 0 R ";
     pages += page + " 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents " + content +
              " 0 R>> endobj\n" + content + " 0 obj <</Length " + std::to_string(strokes.size()) +
@@ -158,4 +159,22 @@ TEST_CASE("a page with another copy's code is not printed, and the copy is aband
   CHECK(bench.device.opened().empty());
   REQUIRE(bench.flush());
   CHECK(bench.hall.printouts().at(bench.serial()).told == std::vector<std::string>{"abandoned", "void"});
+}
+
+TEST_CASE("a data code beside the seal must be this copy's") {
+  Desk desk;
+  const auto looked = [&](const std::string& below) {
+    return desk.check(*desk.bench.client, pdfOf({desk.code(1, 1, 1)}, below),
+                      {.serial = "0102030405060708", .pages = 1});
+  };
+  const auto data_code = [](std::uint8_t serial) {
+    const auto parts =
+        seal::encodeDataCode({serial, 2, 3, 4, 5, 6, 7, 8}, {"leave", 1, {{"name", "张德华"}}}, 1);
+    return std::string(base::textOf(parts.value().front()));
+  };
+  CHECK(looked(data_code(1)));
+  const auto refused = looked(data_code(9));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "page_code_wrong");
+  CHECK(looked(data_code(1).substr(0, 13)).error().code == "page_code_wrong");
 }
