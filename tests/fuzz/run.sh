@@ -100,10 +100,10 @@ if [ "$minimise" = yes ]; then
   for target in "${targets[@]}"; do minimise "$target" || exit 1; done
   exit
 fi
-failed=0
+rm -f "$build/failed"
 for target in "${targets[@]}"; do
-  while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || failed=1; done
-  fuzz "$target" &
+  while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
+  { fuzz "$target" || touch "$build/failed"; } &
 done
-while [ -n "$(jobs -p)" ]; do wait -n || failed=1; [ -n "$(jobs -rp)" ] || break; done
-exit "$failed"
+wait
+[ ! -e "$build/failed" ]
