@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints one table of every benchmark, each beside what it is measured against. Nothing passes or fails here.
 #
-#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page seal forgery check kiosk hall; all without one
+#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check kiosk hall; all without one
 #
 # A part that can't be measured on this machine says why in its line and the others go on.
 set -uo pipefail
@@ -13,12 +13,12 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --preset) preset=${2:?--preset needs a name}; shift ;;
     -h|--help) sed -n '2,6p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
-    page|seal|forgery|check|kiosk|hall) parts+=("$1") ;;
+    page|datacode|seal|forgery|check|kiosk|hall) parts+=("$1") ;;
     *) echo "run.sh: unknown part or option $1; see --help" >&2; exit 64 ;;
   esac
   shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(page seal forgery check kiosk hall)
+[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check kiosk hall)
 bin=$root/build/$preset/bin
 
 work=$(mktemp -d)
@@ -75,6 +75,12 @@ page() {
   else
     skip 'chromium print-to-pdf' 'it wrote no PDF'
   fi
+}
+
+datacode() {
+  title 'Data codes: printed, scanned at 300 dpi, read and bound by the seal beside them'
+  build bench_data_code || { skip 'data codes' 'bench_data_code does not build'; return; }
+  "$bin/bench_data_code" 200 2>&1 | sed 's/^/  /'
 }
 
 seal() {
