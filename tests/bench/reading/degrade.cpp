@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <stdexcept>
 
+#include "damage.hpp"
 #include "recipe.hpp"
 #include "screen.hpp"
 #include "wear.hpp"
@@ -38,27 +40,65 @@ void stickLabels(Sheet& sheet, const Wear& wear, const Office& office, Dice& dic
   }
 }
 
-void live(Sheet& sheet, const Wear& wear, const Office& office, Dice& dice) {
-  stickLabels(sheet, wear, office, dice);
+// What covers or takes modules away.
+void wearOut(Sheet& sheet, const Wear& wear, Dice& dice) {
+  const auto box = sheet.codes.front().box_mm;
+  if (wear.strokes > 0) penStrokes(sheet, box, wear.strokes, wear.stroke_mm, wear.pen_ink, dice);
+  for (int i = 0; i < wear.creases; ++i) crease(sheet, box, wear.flaked_mm, wear.crease_shade, dice);
+  for (int i = 0; i < wear.holes; ++i) hole(sheet, within(box, 0.1, dice), wear.hole_mm, dice);
+  if (wear.torn_mm > 0 && wear.folded) foldCorner(sheet, box, wear.torn_mm, dice);
+  if (wear.torn_mm > 0 && !wear.folded) tearCorner(sheet, box, wear.torn_mm, dice);
+}
+
+// What colours them.
+void soil(Sheet& sheet, const Wear& wear, Dice& dice) {
   const auto box = sheet.codes.front().box_mm;
   for (int i = 0; i < wear.stamps; ++i) {
     const double off = dice.in(4, 22), way = dice.angle();  // the ring, the name or the star crosses the code
     stampOver(sheet, middleOf(box) + cv::Point2d(std::cos(way), std::sin(way)) * off, dice.in(-0.5, 0.5),
               wear.stamp_ink, dice);
   }
-  if (wear.strokes > 0) penStrokes(sheet, box, wear.strokes, wear.stroke_mm, dice);
-  for (int i = 0; i < wear.creases; ++i) crease(sheet, box, wear.flaked_mm, wear.crease_shade, dice);
   for (int i = 0; i < wear.stains; ++i)
     stain(sheet, within(box, 0, dice), dice.in(6, 20), wear.stain_density, dice);
-  for (int i = 0; i < wear.holes; ++i) hole(sheet, within(box, 0.1, dice), wear.hole_mm, dice);
-  if (wear.torn_mm > 0 && wear.folded) foldCorner(sheet, box, wear.torn_mm, dice);
-  if (wear.torn_mm > 0 && !wear.folded) tearCorner(sheet, box, wear.torn_mm, dice);
 }
 
-Sheet sheetFor(const Recipe& recipe, const Office& office, Dice& dice) {
+// Pens, holes, flakes and tears take what no light brings back. A mild or moderate page keeps a rest of its
+// error correction; a strong one can be read by whoever sees which modules are gone. Wear that takes more is
+// thrown anew, a little lighter.
+bool decodable(const Damage& damage, Strength strength) {
+  switch (strength) {
+    case Strength::mild:
+      return damage.wrong + damage.missing <= damage.check * 3 / 10;
+    case Strength::moderate:
+      return damage.wrong + damage.missing <= damage.check * 4 / 10;
+    case Strength::strong:
+      return 2 * damage.wrong + damage.missing <= damage.check * 9 / 10;
+  }
+  return false;
+}
+
+void wearWithin(Sheet& sheet, Wear wear, int dark_below, Strength strength, Dice& dice) {
+  constexpr int kThrows = 80;
+  constexpr double kLighter = 0.95;
+  if (wear.strokes + wear.creases + wear.holes == 0 && wear.torn_mm <= 0) return;
+  const cv::Mat before = sheet.rgb.clone();
+  for (int i = 0; i < kThrows; ++i) {
+    wearOut(sheet, wear, dice);
+    if (decodable(damageOf(sheet, sheet.codes.front(), dark_below), strength)) return;
+    before.copyTo(sheet.rgb);
+    sheet.there.release();
+    for (auto* size : {&wear.stroke_mm, &wear.flaked_mm, &wear.hole_mm, &wear.torn_mm}) *size *= kLighter;
+  }
+  throw std::runtime_error("even the lightest wear leaves too little of a code to read");
+}
+
+Sheet sheetFor(const Recipe& recipe, const Office& office, Strength strength, Dice& dice) {
   auto sheet = office.page(dice, recipe.sheet_dpi);
   print(sheet, recipe.print, dice);
-  live(sheet, recipe.wear, office, dice);
+  stickLabels(sheet, recipe.wear, office, dice);
+  wearWithin(sheet, recipe.wear, cvRound(255 * 0.45 * (recipe.print.black + recipe.print.white)), strength,
+             dice);
+  soil(sheet, recipe.wear, dice);
   if (recipe.inverted) cv::bitwise_not(sheet.rgb, sheet.rgb);
   return recipe.screen_pixels_per_module > 0 ? onScreen(sheet, recipe.screen_pixels_per_module, dice)
                                              : std::move(sheet);
@@ -79,7 +119,7 @@ cv::Mat tableFor(const Recipe& recipe, Dice& dice) {
   cv::resize(grain, grain, out.size());
   for (int y = 0; y < out.rows; ++y)
     for (int x = 0; x < out.cols; ++x) {
-      const float shade = 0.82f + 0.36f * grain.at<float>(y, x);
+      const float shade = 0.91f + 0.18f * grain.at<float>(y, x);
       for (int c = 0; c < 3; ++c)
         out.at<cv::Vec3b>(y, x)[c] = cv::saturate_cast<std::uint8_t>(desk[c] * shade);
     }
@@ -104,8 +144,8 @@ cv::Point2d aimAt(const Sheet& sheet, const Recipe& recipe, Dice& dice) {
 }
 
 // Sheets side by side on the desk, each a little askew, all of them in the frame.
-void layPages(const Recipe& recipe, const Office& office, cv::Mat& picture, std::vector<PrintedCode>& codes,
-              Dice& dice) {
+void layPages(const Recipe& recipe, const Office& office, Strength strength, cv::Mat& picture,
+              std::vector<PrintedCode>& codes, Dice& dice) {
   const bool wide = picture.cols > picture.rows;
   const int longer = (recipe.pages + (recipe.pages > 2)) / (recipe.pages > 2 ? 2 : 1);
   const int columns = wide ? longer : recipe.pages > 2 ? 2 : 1, rows = (recipe.pages + columns - 1) / columns;
@@ -113,7 +153,7 @@ void layPages(const Recipe& recipe, const Office& office, cv::Mat& picture, std:
   shot.px_per_mm = 0.9 * std::min(picture.cols / (columns * 222.0), picture.rows / (rows * 309.0));
   shot.distance_mm = perHand(shot);
   for (int i = 0; i < recipe.pages; ++i) {
-    auto sheet = sheetFor(recipe, office, dice);
+    auto sheet = sheetFor(recipe, office, strength, dice);
     // The same camera looks at every sheet: its aim is the desk's middle, seen from the sheet.
     shot.aim_mm = {105 - (i % columns - (columns - 1) / 2.0) * 222 + dice.in(-3, 3),
                    148.5 - (i / columns - (rows - 1) / 2.0) * 309 + dice.in(-3, 3)};
@@ -172,10 +212,10 @@ Picture degrade(const Office& office, Kind kind, Strength strength, std::uint64_
   std::vector<PrintedCode> codes;
   double module_px = 1;
   if (recipe.pages > 1) {
-    layPages(recipe, office, picture, codes, dice);
+    layPages(recipe, office, strength, picture, codes, dice);
     module_px = codes.front().module_mm * std::min(picture.cols, picture.rows) / 600;
   } else {
-    const auto sheet = sheetFor(recipe, office, dice);
+    const auto sheet = sheetFor(recipe, office, strength, dice);
     codes = sheet.codes;
     if (recipe.photo) {
       shot.px_per_mm = recipe.module_px / codes.front().module_mm;

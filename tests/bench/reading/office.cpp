@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 #include <stdexcept>
 
@@ -59,6 +60,14 @@ std::string strangersText(Dice& dice) {
   return out;
 }
 
+// As a page's seal is: the link as bytes, the payload as letters and digits.
+qr::Modules encoded(const std::string& text) {
+  const auto hash = std::min(text.find('#'), text.size() - 1);
+  std::vector<qr::Segment> segments{{qr::Segment::Mode::byte, text.substr(0, hash + 1)}};
+  if (hash + 1 < text.size()) segments.push_back({qr::Segment::Mode::alphanumeric, text.substr(hash + 1)});
+  return qr::encode(segments, qr::ErrorCorrection::medium).value();
+}
+
 Sheet drawn(const qr::Modules& modules, double module_mm, double dpi) {
   constexpr int kQuiet = 4, kDots = 8;
   cv::Mat grid((modules.size + 2 * kQuiet) * kDots, (modules.size + 2 * kQuiet) * kDots, CV_8UC1,
@@ -72,7 +81,7 @@ Sheet drawn(const qr::Modules& modules, double module_mm, double dpi) {
   cv::resize(grid, grid, {side, side}, 0, 0, side < grid.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
   cv::cvtColor(grid, out.rgb, cv::COLOR_GRAY2RGB);
   const double quiet = kQuiet * module_mm, width = modules.size * module_mm;
-  out.codes.push_back({.box_mm = {quiet, quiet, width, width}, .module_mm = module_mm});
+  out.codes.push_back({.box_mm = {quiet, quiet, width, width}, .module_mm = module_mm, .modules = modules});
   return out;
 }
 
@@ -140,22 +149,20 @@ Sheet Office::page(Dice& dice, double dpi) const {
   const cv::Mat grey(image->height, image->width, CV_8UC1, const_cast<std::uint8_t*>(image->pixels.data()));
   cv::cvtColor(grey, out.rgb, cv::COLOR_GRAY2RGB);
   namespace at = paper::page;
-  const double quiet = at::kQuiet * at::kModule, side = at::kSealModules * at::kModule;
-  out.codes.push_back({sealing.pages[static_cast<std::size_t>(shown)].carrier,
-                       serial,
-                       {at::kSeal.x_mm + quiet, at::kSeal.y_mm + quiet, side, side},
-                       at::kModule});
+  const auto& text = sealing.pages[static_cast<std::size_t>(shown)].carrier;
+  const auto modules = encoded(text);
+  const double width = modules.size * at::kModule, inset = (at::kSealSide - width) / 2;
+  out.codes.push_back({.text = text,
+                       .serial = serial,
+                       .box_mm = {at::kSeal.x_mm + inset, at::kSeal.y_mm + inset, width, width},
+                       .module_mm = at::kModule,
+                       .modules = modules});
   return out;
 }
 
 Sheet Office::label(Dice& dice, double dpi, bool ours) const {
   const auto [text, serial] = ours ? body_->sealed(dice, "QJ", 1, 1) : Body::Sealed{strangersText(dice), ""};
-  const auto hash = text.find('#');
-  std::vector<qr::Segment> segments{{qr::Segment::Mode::byte, ours ? text.substr(0, hash + 1) : text}};
-  if (ours) segments.push_back({qr::Segment::Mode::alphanumeric, text.substr(hash + 1)});
-  const auto modules = qr::encode(segments, qr::ErrorCorrection::medium);
-  if (!modules) throw std::runtime_error(modules.error().describe());
-  auto out = drawn(*modules, ours ? paper::page::kModule : dice.in(0.45, 0.8), dpi);
+  auto out = drawn(encoded(text), ours ? paper::page::kModule : dice.in(0.45, 0.8), dpi);
   out.codes.front().text = text;
   out.codes.front().serial = serial;
   out.codes.front().ours = ours;

@@ -182,11 +182,12 @@ Recipe worn(Kitchen& k, Kind kind) {
   switch (kind) {
     case Kind::pen:
       wear.strokes = k.pick(1, 2, 3);
-      wear.stroke_mm = k.about(0.45, 0.55, 0.75);
+      wear.stroke_mm = k.about(0.45, 0.5, 0.6);
+      wear.pen_ink = k.dice().chance(0.5) ? blackInk(0.95) : blueInk(0.95);
       break;
     case Kind::crease:
-      wear.creases = k.pick(1, 2, 4);
-      wear.flaked_mm = k.about(0.25, 0.45, 0.8);
+      wear.creases = k.pick(1, 2, 3);
+      wear.flaked_mm = k.about(0.25, 0.45, 0.6);
       wear.crease_shade = k.pick(0.25, 0.4, 0.6);
       break;
     case Kind::stain:
@@ -253,7 +254,7 @@ Recipe everything(Kitchen& k) {
   out.print = {.dot_gain_mm = 0.04 * much,
                .black = 0.12 + 0.2 * much,
                .white = 0.95 - 0.1 * much,
-               .thin_toner = 0.3 * much,
+               .thin_toner = 0.25 * much,
                .dropouts = 0.04 * much,
                .specks = 3 * much,
                .tint = much};
@@ -263,7 +264,7 @@ Recipe everything(Kitchen& k) {
               .stroke_mm = 0.45,
               .creases = dice.chance(0.5),
               .flaked_mm = 0.45 * much,
-              .crease_shade = 0.5 * much,
+              .crease_shade = 0.35 * much,
               .stains = dice.chance(0.5),
               .stain_density = 0.7 * much,
               .strangers = dice.chance(0.25)};

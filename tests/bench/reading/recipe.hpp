@@ -15,6 +15,7 @@ struct Wear {
   Ink stamp_ink{};
   int strokes = 0;
   double stroke_mm = 0.6;
+  Ink pen_ink = blackInk(0.95);
   int creases = 0;
   double flaked_mm = 0.3, crease_shade = 0.3;
   int stains = 0;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "qr/qr.hpp"
+
 namespace reading {
 
 struct PrintedCode {
@@ -12,6 +14,7 @@ struct PrintedCode {
   std::string serial{};  // of a hall seal, in hex
   cv::Rect2d box_mm{};   // its modules, without the quiet zone
   double module_mm = 0;
+  qr::Modules modules{};
   bool ours = true;  // a hall seal; else a stranger's code
 };
 

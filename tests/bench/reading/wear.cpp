@@ -70,8 +70,8 @@ Line cornerLine(const cv::Rect2d& box, double leg, double tremble, Dice& dice) {
 
 }  // namespace
 
-void penStrokes(Sheet& sheet, const cv::Rect2d& box_mm, int strokes, double width_mm, Dice& dice) {
-  const auto ink = dice.chance(0.5) ? blackInk(0.95) : blueInk(0.95);
+void penStrokes(Sheet& sheet, const cv::Rect2d& box_mm, int strokes, double width_mm, const Ink& ink,
+                Dice& dice) {
   cv::Mat mask(sheet.rgb.size(), CV_8UC1, cv::Scalar(0));
   for (int i = 0; i < strokes; ++i) {
     const auto [from, to] = across(box_mm, dice);
@@ -81,6 +81,7 @@ void penStrokes(Sheet& sheet, const cv::Rect2d& box_mm, int strokes, double widt
 }
 
 void crease(Sheet& sheet, const cv::Rect2d& box_mm, double flaked_mm, double shade, Dice& dice) {
+  constexpr int kBare = 238;  // the paper under flaked toner
   const auto [from, to] = across(box_mm, dice);
   const auto far = (to - from) * 8;
   cv::Mat line(sheet.rgb.size(), CV_8UC1, cv::Scalar(0)), wide(sheet.rgb.size(), CV_8UC1, cv::Scalar(0));
@@ -98,7 +99,8 @@ void crease(Sheet& sheet, const cv::Rect2d& box_mm, double flaked_mm, double sha
       const int bare = flaked.at<std::uint8_t>(y, x);
       auto& pixel = sheet.rgb.at<cv::Vec3b>(around.y + y, around.x + x);
       for (int c = 0; c < 3; ++c)
-        pixel[c] = static_cast<std::uint8_t>(pixel[c] + (238 - pixel[c]) * bare / 255 * (pixel[c] < 238));
+        if (pixel[c] < kBare)
+          pixel[c] = static_cast<std::uint8_t>(pixel[c] + (kBare - pixel[c]) * bare / 255);
     }
 }
 
@@ -146,21 +148,18 @@ void tearCorner(Sheet& sheet, const cv::Rect2d& box_mm, double leg_mm, Dice& dic
                 cvRound(dice.in(0.5, 1.3) * sheet.perMm()), cv::LINE_AA);
 }
 
-void foldCorner(Sheet& sheet, const cv::Rect2d& box_mm, double leg_mm, Dice& dice) {
-  const auto line = cornerLine(box_mm, leg_mm, 0, dice);
-  const cv::Point2d from = line.front(), along = (line.back() - from) / cv::norm(line.back() - from);
-  const auto mirrored = [&](cv::Point2d point) {
-    const auto off = point - from;
-    const auto foot = from + along * off.dot(along);
-    return foot * 2 - point;
-  };
+void foldCorner(Sheet& sheet, const cv::Rect2d& box_mm, double depth_mm, Dice& dice) {
   const cv::Point2d corner(sheet.rgb.cols / sheet.perMm(), sheet.rgb.rows / sheet.perMm());
-  const auto where = [&](cv::Point2d a, cv::Point2d b) {  // the fold meets the page's edge
-    const cv::Point2d edge = b - a, normal(-along.y, along.x);
-    return a + edge * ((from - a).dot(normal) / edge.dot(normal));
+  const double lean = dice.in(-0.15, 0.15), c = std::cos(lean), s = std::sin(lean);
+  const cv::Point2d straight = box_mm.br() - corner;
+  const cv::Point2d inwards(straight.x * c - straight.y * s, straight.x * s + straight.y * c);
+  const double far = std::hypot(inwards.x, inwards.y);
+  const cv::Point2d normal = inwards / far, fold = corner + normal * ((far + depth_mm) / 2);
+  const auto meets = [&](cv::Point2d edge) {  // the fold and the page's edge through the corner
+    return corner + edge * ((fold - corner).dot(normal) / edge.dot(normal));
   };
-  const auto right = where(corner, {corner.x, 0}), below = where(corner, {0, corner.y});
-  const Line gone{right, corner, below}, flap{right, mirrored(corner), below};
+  const auto right = meets({0, -1}), below = meets({-1, 0}), tip = corner + normal * (far + depth_mm);
+  const Line gone{right, corner, below}, flap{right, tip, below};
   cv::fillPoly(sheet.paper(), std::vector{pixelsOf(gone, sheet.perMm())}, cv::Scalar(0), cv::LINE_AA);
   cv::Mat shadow(sheet.rgb.size(), CV_8UC1, cv::Scalar(0));
   cv::fillPoly(shadow, std::vector{pixelsOf(flap, sheet.perMm())}, cv::Scalar(255), cv::LINE_AA);
