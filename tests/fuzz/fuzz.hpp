@@ -5,6 +5,9 @@
 // It breaks off (fuzz::require) where a room breaks a promise, not only where it crashes.
 #pragma once
 
+#include <cstdio>
+#include <cstdlib>
+
 #include "base/bytes.hpp"
 #include "base/texts.hpp"
 

@@ -77,23 +77,25 @@ fuzz() {  # TARGET
   return 1
 }
 
-# The committed inputs, and of what was learnt those that reach a new line of the program: the smallest first, and 50 in
-# all.
+# The committed inputs, and of what was learnt those that reach a new line of the program: the largest first, which reach
+# deepest, up to 50 files and 64 KB in all.
 minimise() {  # TARGET
-  local target=$1 room chosen
+  local target=$1 into=$known/$1 chosen input size files room
   chosen=$(mktemp -d)
-  cp "$known/$target"/* "$chosen/"
+  cp "$into"/* "$chosen/"
   # shellcheck disable=SC2046
   "$build/bin/fuzz_$target" $(options "$target") -merge=1 -use_counters=0 "$chosen" "$build/corpus/$target" \
     > "$build/$target.log" 2>&1 || { tail -5 "$build/$target.log"; return 1; }
-  room=$((50 - $(find "$known/$target" -type f | wc -l)))
-  for input in $(cd "$chosen" && ls -rS); do
-    [ ! -f "$known/$target/$input" ] || continue
-    [ $((room--)) -gt 0 ] || break
-    cp "$chosen/$input" "$known/$target/"
+  files=$((50 - $(find "$into" -type f | wc -l)))
+  room=$((65536 - $(cat "$into"/* | wc -c)))
+  for input in $(cd "$chosen" && ls -S); do
+    size=$(stat -c %s "$chosen/$input")
+    [ ! -e "$into/$input" ] && [ "$files" -gt 0 ] && [ "$size" -le $((room / 8)) ] || continue
+    cp "$chosen/$input" "$into/"
+    files=$((files - 1)) room=$((room - size))
   done
   rm -r "$chosen"
-  printf '  %-12s %d inputs\n' "$target" "$(find "$known/$target" -type f | wc -l)"
+  printf '  %-12s %d inputs\n' "$target" "$(find "$into" -type f | wc -l)"
 }
 
 if [ "$minimise" = yes ]; then
