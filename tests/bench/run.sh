@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Prints one table of every benchmark, each beside what it is measured against. Nothing passes or fails here.
 #
-#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check kiosk hall; all without one
+#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check reading kiosk hall; all without one
 #
+# READING_COUNT (30) pictures a class and strength, READING_MINUTES (90) at most, for the part reading.
 # A part that can't be measured on this machine says why in its line and the others go on.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
@@ -12,13 +13,13 @@ parts=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --preset) preset=${2:?--preset needs a name}; shift ;;
-    -h|--help) sed -n '2,6p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
-    page|datacode|seal|forgery|check|kiosk|hall) parts+=("$1") ;;
+    -h|--help) sed -n '2,7p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
+    page|datacode|seal|forgery|check|reading|kiosk|hall) parts+=("$1") ;;
     *) echo "run.sh: unknown part or option $1; see --help" >&2; exit 64 ;;
   esac
   shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check kiosk hall)
+[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check reading kiosk hall)
 bin=$root/build/$preset/bin
 
 work=$(mktemp -d)
@@ -114,6 +115,16 @@ check() {
   row 'hall-verifier --version: the start alone' "$(processor 15 "$bin/hall-verifier" --version)"
 }
 magick_or_convert() { if command -v convert > /dev/null; then convert "$@"; else magick "$@"; fi; }
+
+# Worn pages, the same files for every reader; bench_reading takes more than these (see the top of its source).
+reading() {
+  title 'Reading worn pages: 34 classes, three strengths'
+  build bench_reading hall-verifier || { skip 'reading' "it does not build in build/$preset"; return; }
+  for peer in ZXingReader zbarimg; do
+    command -v "$peer" > /dev/null || { skip 'reading' "no $peer"; return; }
+  done
+  "$bin/bench_reading" --count "${READING_COUNT:-30}" --minutes "${READING_MINUTES:-90}" 2>&1 | sed 's/^/  /'
+}
 
 # ticks PID: processor time so far, in ticks of 1/100 s, of the process (proc(5): fields 14 and 15).
 ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }

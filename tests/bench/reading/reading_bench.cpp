@@ -1,18 +1,19 @@
 // How many worn pages are read, by hall-verifier and by the readers anybody can install, from the same files.
 //
-//   bench_reading [--count N] [--seed FIRST] [--classes A,B] [--strength A,B] [--workers N] [--within]
-//                 [--keep FOLDER] [--csv FILE] [--quick]
+//   bench_reading [--count N] [--seed FIRST] [--classes A,B] [--strength A,B] [--workers N] [--minutes N]
+//                 [--within] [--keep FOLDER] [--csv FILE] [--quick]
 //
+// --minutes   no picture is begun later; every class has had about the same number by then
 // --within    qr::read in this process only, no other program
 // --keep      keeps the pictures that ours didn't read or read wrongly
-// --quick     for CTest: two pictures a class, mild and moderate, --within; exit status 1 when one isn't read
-// or
-//             a text is wrong
+// --quick     for CTest: a mild and a moderate picture of every class, --within; exit status 1 when one isn't
+//             read or a text is wrong
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <mutex>
 #include <opencv2/core/utility.hpp>
 #include <sstream>
@@ -29,11 +30,13 @@ namespace {
 
 using namespace reading;
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
 struct Wanted {
   int count = 30;
   int first = 1;
   int workers = 2;
+  int minutes = 24 * 60;
   std::vector<Kind> kinds{};
   std::vector<Strength> strengths{};
   bool within = false, quick = false;
@@ -72,6 +75,7 @@ bool readOptions(int argc, char** argv, Wanted& out) {
                                                                         {"--classes", true},
                                                                         {"--strength", true},
                                                                         {"--workers", true},
+                                                                        {"--minutes", true},
                                                                         {"--within"},
                                                                         {"--keep", true},
                                                                         {"--csv", true},
@@ -80,7 +84,7 @@ bool readOptions(int argc, char** argv, Wanted& out) {
   out.quick = arguments->has("--quick");
   out.within = out.quick || arguments->has("--within");
   if (out.quick)
-    out = {.count = 2,
+    out = {.count = 1,
            .workers = 1,
            .strengths = {Strength::mild, Strength::moderate},
            .within = true,
@@ -90,6 +94,7 @@ bool readOptions(int argc, char** argv, Wanted& out) {
   return readNumber(arguments->value("--count"), out.count) &&
          readNumber(arguments->value("--seed"), out.first) &&
          readNumber(arguments->value("--workers"), out.workers) &&
+         readNumber(arguments->value("--minutes"), out.minutes) &&
          readList(arguments->value("--classes"), kindFrom, out.kinds) &&
          readList(arguments->value("--strength"), strengthFrom, out.strengths);
 }
@@ -150,7 +155,8 @@ class Bench {
     try {
       const auto office = Office::open(base::assetsFolder());
       if (!office) throw std::runtime_error(office.error().describe());
-      for (std::size_t next = next_++; next < tasks_.size() && !failed_; next = next_++) {
+      for (std::size_t next = next_++; next < tasks_.size() && !failed_ && Clock::now() < until_;
+           next = next_++) {
         const auto& task = tasks_[next];
         auto trial = tried(*office, task.kind, task.strength, task.seed, programs_);
         keepOrDrop(trial, wanted_);
@@ -168,9 +174,16 @@ class Bench {
   std::vector<Task> tasks_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
+  const Clock::time_point until_ = Clock::now() + std::chrono::minutes(wanted_.minutes);
   std::mutex mutex_{};
   std::vector<Trial> done_{};
 };
+
+std::uint64_t lastSeed(const std::vector<Trial>& trials) {
+  std::uint64_t out = 0;
+  for (const auto& trial : trials) out = std::max(out, trial.seed);
+  return out;
+}
 
 int quickStatus(const std::vector<Trial>& trials) {
   int status = 0;
@@ -208,8 +221,8 @@ int main(int argc, char** argv) {
   Bench bench(wanted, programs);
   const auto trials = bench.run();
   if (bench.failed()) return 1;
-  fmt::print("{} pictures, seeds {} to {}\n\n{}", trials.size(), wanted.first,
-             wanted.first + wanted.count - 1, tableOf(trials, !wanted.within));
+  fmt::print("{} pictures, seeds {} to {}\n\n{}", trials.size(), wanted.first, lastSeed(trials),
+             tableOf(trials, !wanted.within));
   if (!wanted.csv.empty() && !base::writeFile(wanted.csv, base::bytesOf(csvOf(trials)))) return 1;
   return wanted.quick ? quickStatus(trials) : 0;
 }
