@@ -90,7 +90,7 @@ minimise() {  # TARGET
   room=$((65536 - $(cat "$into"/* | wc -c)))
   for input in $(cd "$chosen" && ls -S); do
     size=$(stat -c %s "$chosen/$input")
-    [ ! -e "$into/$input" ] && [ "$files" -gt 0 ] && [ "$size" -le $((room / 8)) ] || continue
+    if [ -e "$into/$input" ] || [ "$files" -le 0 ] || [ "$size" -gt $((room / 8)) ]; then continue; fi
     cp "$chosen/$input" "$into/"
     files=$((files - 1)) room=$((room - size))
   done
