@@ -235,6 +235,16 @@ std::int64_t Table::integerOr(std::string_view key, std::int64_t fallback, std::
   return fallback;
 }
 
+namespace {
+
+// toml++ gives no double for an integer that a double can't hold to the last digit.
+std::optional<double> numberIn(const toml::node& node) {
+  if (const auto integer = node.value_exact<std::int64_t>()) return static_cast<double>(*integer);
+  return node.value_exact<double>();
+}
+
+}  // namespace
+
 double Table::number(std::string_view key, double least, double most) {
   return view_->need(key) ? numberOr(key, least, least, most) : least;
 }
@@ -246,7 +256,7 @@ double Table::numberOr(std::string_view key, double fallback, double least, doub
     view_->wrongType(*node, key, "a number");
     return fallback;
   }
-  const double value = *node->value<double>();
+  const double value = *numberIn(*node);
   if (value >= least && value <= most) return value;
   view_->report(
       node, "toml_range", fmt::format("{} is {}; allowed: {} to {}", view_->named(key), value, least, most),
@@ -293,7 +303,7 @@ std::vector<double> Table::numbersOr(std::string_view key, std::vector<double> f
   const auto* node = view_->find(key);
   if (!node) return fallback;
   auto out = itemsOf<double>(*node, [&](const toml::node& item) {
-    auto number = item.is_number() ? item.value<double>() : std::nullopt;
+    auto number = numberIn(item);
     if (!number || !std::isfinite(*number)) view_->wrongType(item, key, "an array of numbers");
     return number && std::isfinite(*number) ? number : std::nullopt;
   });

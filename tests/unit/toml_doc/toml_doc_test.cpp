@@ -138,6 +138,12 @@ TEST_CASE("a file of nothing but mistakes names the first hundred, each in a sho
   for (const auto& problem : problems) CHECK(problem.describe().size() < 500);
 }
 
+TEST_CASE("an integer that no floating point number holds exactly is out of range, not the end") {
+  const auto problems = read("a = 99999999999999998\n", [](Table& root) { root.numberOr("a", 0, 0, 300); });
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == "toml_range");
+}
+
 TEST_CASE("numbers that are none are refused wherever a number is asked for") {
   for (const std::string number : {"nan", "inf", "-inf"}) {
     const auto problems = read("a = " + number + "\nb = [1, " + number + "]\n", [](Table& root) {
