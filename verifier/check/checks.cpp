@@ -1,7 +1,5 @@
 #include "verifier/check/checks.hpp"
 
-#include <algorithm>
-
 #include "qr/qr.hpp"
 #include "seal/carrier.hpp"
 #include "verifier/check/gathering.hpp"
@@ -28,19 +26,29 @@ CheckedPage judged(const ScannedPage& page, const std::string& carrier, const Ju
   return out;
 }
 
-// The page's symbols but for its data code, which is neither a seal nor a stranger's. The reader may stop at
-// it: then the seal beside it is looked for where it must stand.
-std::vector<qr::Symbol> codesOn(const base::Image& image) {
-  auto symbols = qr::read(image);
-  const auto is_data = [](const qr::Symbol& symbol) { return seal::isDataCode(symbol.text); };
-  const auto is_carrier = [](const qr::Symbol& symbol) { return seal::fromCarrier(symbol.text).has_value(); };
-  const auto data_code = std::find_if(symbols.begin(), symbols.end(), is_data);
-  if (data_code == symbols.end()) return symbols;
-  auto beside = std::none_of(symbols.begin(), symbols.end(), is_carrier) ? readSealBeside(image, *data_code)
-                                                                         : std::nullopt;
-  std::erase_if(symbols, is_data);
-  if (beside) symbols.push_back(std::move(*beside));
-  return symbols;
+struct Codes {
+  std::vector<qr::Symbol> symbols{};  // but for data codes, which are neither seals nor strangers'
+  std::vector<seal::DataCodePart> data_codes{};
+};
+
+// The reader may stop at a data code: then the seal beside it is looked for where it must stand.
+Codes codesOn(const base::Image& image) {
+  Codes out;
+  std::optional<qr::Symbol> data_code;
+  bool sealed = false;
+  for (auto& symbol : qr::read(image)) {
+    if (!seal::isDataCode(symbol.text)) {
+      sealed |= seal::fromCarrier(symbol.text).has_value();
+      out.symbols.push_back(std::move(symbol));
+      continue;
+    }
+    if (auto part = seal::readDataCodePart(base::viewOf(symbol.text)))
+      out.data_codes.push_back(std::move(*part));
+    data_code = std::move(symbol);
+  }
+  if (data_code && !sealed)
+    if (auto seal = readSealBeside(image, *data_code)) out.symbols.push_back(std::move(*seal));
+  return out;
 }
 
 }  // namespace
@@ -48,9 +56,11 @@ std::vector<qr::Symbol> codesOn(const base::Image& image) {
 ScannedPage readPage(std::string pile, int number, const base::Image& image,
                      const DataCodeReader* data_codes) {
   ScannedPage out{.pile = std::move(pile), .number = number};
-  for (auto& symbol : codesOn(image)) {
+  auto codes = codesOn(image);
+  for (auto& symbol : codes.symbols) {
     if (data_codes)
-      if (auto found = (*data_codes)(image, symbol)) out.data_codes[symbol.text] = std::move(*found);
+      if (auto found = (*data_codes)(image, symbol, codes.data_codes))
+        out.data_codes[symbol.text] = std::move(*found);
     out.texts.push_back(std::move(symbol.text));
   }
   if (out.texts.empty() && !image.empty()) out.diagnosis = qr::diagnose(image);

@@ -20,8 +20,9 @@ struct Look {
   double per_mm;  // pixels
   int attempts;
 };
-constexpr std::array kLooks{Look{18, 1}, Look{24, 24}};  // nearly all read at once, some want more pixels
-constexpr double kLeastInk = 0.25, kMostInk = 0.75;      // of a code's middle; words and rules stay far below
+// Nearly all read at the first look; a dark print wants other pixels, or the whole cascade.
+constexpr std::array kLooks{Look{18, 1}, Look{24, 1}, Look{18, 24}, Look{12, 24}};
+constexpr double kLeastInk = 0.25, kMostInk = 0.75;  // of a code's middle; words and rules stay far below
 
 // The plane's map by four pairs of points: (x, y) -> (ax + by + c, dx + ey + f) / (gx + hy + 1).
 class Homography {
@@ -190,10 +191,14 @@ std::optional<qr::Symbol> readSealBeside(const base::Image& page, const qr::Symb
   return std::nullopt;
 }
 
-std::optional<SealedPart> DataCodeReader::operator()(const base::Image& page, const qr::Symbol& seal) const {
+std::optional<SealedPart> DataCodeReader::operator()(const base::Image& page, const qr::Symbol& seal,
+                                                     std::span<const seal::DataCodePart> read) const {
   auto verified = verifier_.verifyCarrier(seal.text, now_);
   if (verified.outcome != seal::Outcome::genuine || !verified.claims) return std::nullopt;
-  auto part = readDataCode(page, seal);
+  const auto own = std::find_if(read.begin(), read.end(), [&](const seal::DataCodePart& part) {
+    return part.cti == verified.claims->cti;
+  });
+  auto part = own != read.end() ? std::optional(*own) : readDataCode(page, seal);
   if (!part) return std::nullopt;
   return SealedPart{std::move(*part), std::move(*verified.claims), verified.algorithm};
 }

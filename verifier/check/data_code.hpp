@@ -31,7 +31,9 @@ struct SealedPart {
 class DataCodeReader {
  public:
   DataCodeReader(const seal::KeySet& keys, base::UnixSeconds now) : verifier_(keys), now_(now) {}
-  std::optional<SealedPart> operator()(const base::Image& page, const qr::Symbol& seal) const;
+  // read: the data codes that were read on the page with the seal; this copy's needn't be read again.
+  std::optional<SealedPart> operator()(const base::Image& page, const qr::Symbol& seal,
+                                       std::span<const seal::DataCodePart> read = {}) const;
 
  private:
   seal::Verifier verifier_;

@@ -34,7 +34,8 @@ const std::set<std::string> kPrograms{"kiosk", "verifier", "hall", "device-confi
 // Rooms inside programs that are pure: what they may know besides their own program's pure rooms.
 const std::map<std::string, std::set<std::string>> kPureRooms{
     {"kiosk/flow", {"shared/base", "shared/domain", "shared/hall_api"}},
-    {"verifier/check", {"shared/base", "shared/domain", "shared/seal", "shared/qr", "shared/hall_api"}},
+    {"verifier/check",
+     {"shared/base", "shared/domain", "shared/seal", "shared/qr", "shared/paper", "shared/hall_api"}},
 };
 
 // A third-party header -> the rooms that may include it, in headers of their own only where no other room
