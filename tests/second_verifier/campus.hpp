@@ -9,6 +9,7 @@
 
 #include "domain/verdict.hpp"
 #include "seal/carrier.hpp"
+#include "seal/data_code.hpp"
 #include "seal/sign/sign.hpp"
 #include "seal/verify.hpp"
 #include "verifier/check/checks.hpp"
@@ -99,6 +100,7 @@ struct Question {
   std::string carrier;
   base::UnixSeconds now = kNow;
   std::optional<seal::SealedContent> content{};
+  std::optional<std::vector<base::Bytes>> data_code{};  // symbols read beside it
 };
 
 // What the product says: the seal's verdict from shared/seal, the status from the desk's own judge.

@@ -25,16 +25,24 @@ inline std::string jsonText(std::string_view text) {
   return out + '"';
 }
 
+inline std::string contentOf(const seal::SealedContent& content) {
+  std::string out = "{\"fields\": {", comma;
+  for (const auto& [name, value] : content.fields)
+    out += std::exchange(comma, ", ") + jsonText(name) + ": " + jsonText(value);
+  return out + "}, \"template\": " + jsonText(content.form) +
+         ", \"version\": " + std::to_string(content.version) + "}";
+}
+
 inline std::string lineOf(const Question& question) {
   std::string out =
       "{\"carrier\": " + jsonText(question.carrier) + ", \"now\": " + std::to_string(question.now);
-  if (question.content) {
-    out += ", \"content\": {\"template\": " + jsonText(question.content->form) +
-           ", \"version\": " + std::to_string(question.content->version) + ", \"fields\": {";
+  if (question.content) out += ", \"content\": " + contentOf(*question.content);
+  if (question.data_code) {
+    out += ", \"data_code\": [";
     std::string comma;
-    for (const auto& [name, value] : question.content->fields)
-      out += std::exchange(comma, ", ") + jsonText(name) + ": " + jsonText(value);
-    out += "}}";
+    for (const auto& symbol : *question.data_code)
+      out += std::exchange(comma, ", ") + jsonText(base::toHex(symbol));
+    out += "]";
   }
   return out + "}";
 }
@@ -78,6 +86,26 @@ inline std::string reasonOf(const seal::Verification& verification) {
   return told_apart ? reason : "no_token";
 }
 
+// What the desk makes of a page's data codes beside a genuine seal.
+struct Opened {
+  std::string state;
+  std::optional<seal::SealedContent> content{};
+};
+
+inline Opened opened(const std::vector<base::Bytes>& symbols, const seal::Verification& sealed) {
+  std::vector<seal::DataCodePart> parts;
+  for (const auto& symbol : symbols) {
+    auto part = seal::readDataCodePart(symbol);
+    if (!part) return {"refused"};
+    parts.push_back(std::move(*part));
+  }
+  auto content = seal::openDataCode(parts);
+  if (!content) return {"refused"};
+  const bool bound =
+      parts[0].cti == sealed.claims->cti && seal::isBound(*content, *sealed.claims, sealed.algorithm);
+  return bound ? Opened{"bound", std::move(*content)} : Opened{"not_bound"};
+}
+
 // The product's answer as the verifier in Python would put it.
 inline std::string answerOf(const Question& question, const Judged& judged) {
   const auto& [sealed, status] = judged;
@@ -88,7 +116,13 @@ inline std::string answerOf(const Question& question, const Judged& judged) {
         sealed.claims->digest == seal::contentDigest(sealed.algorithm, sealed.claims->cti, *question.content);
     out += std::string("\"content\": ") + (matches ? "true" : "false") + ", ";
   }
+  Opened code;
+  if (sealed.outcome == seal::Outcome::genuine && question.data_code) {
+    code = opened(*question.data_code, sealed);
+    out += "\"data_code\": " + jsonText(code.state) + ", ";
+  }
   out += "\"reason\": " + jsonText(reasonOf(sealed)) + ", ";
+  if (code.content) out += "\"sealed\": " + contentOf(*code.content) + ", ";
   if (sealed.claims) out += "\"status\": " + jsonText(status) + ", ";
   return out + "\"verdict\": " + jsonText(nameOf(sealed.outcome)) + "}";
 }
@@ -97,7 +131,7 @@ inline void write(const std::filesystem::path& file, std::string_view text) {
   std::ofstream(file, std::ios::binary) << text;
 }
 
-inline std::string contentOf(const std::filesystem::path& file) {
+inline std::string bytesIn(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -132,9 +166,9 @@ inline Answers askPython(const Campus& campus, base::BytesView key_set,
   story::Program program({"/bin/sh", "-c", command});
   program.hangUp();
   out.status = program.wait();
-  std::istringstream answered(contentOf(at("answered")));
+  std::istringstream answered(bytesIn(at("answered")));
   for (std::string line; std::getline(answered, line);) out.lines.push_back(line);
-  out.complaints = contentOf(at("complaints"));
+  out.complaints = bytesIn(at("complaints"));
   return out;
 }
 

@@ -3,8 +3,8 @@
 
   python3 verify.py --root FILE --keys FILE [--status FILE]... [--now SECONDS] < carriers.txt
 
-A line is a carrier, or a JSON object {"carrier": text, "content": {"template", "version", "fields"}, "now": seconds}, of
-which all but the carrier may be missing. The answer is one line of JSON each: verdict, reason, claims, status. The numbers
+A line is a carrier, or a JSON object {"carrier": text, "content": {"template", "version", "fields"}, "data_code": [symbols in
+hexadecimal], "now": seconds}, of which all but the carrier may be missing. The answer is one line of JSON each: verdict, reason, claims, status. The numbers
 in brackets are the sections of SPEC.md.
 """
 import argparse
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
 
 import cbor
+import data_code
 import sm
 from cbor import Refused
 
@@ -261,15 +262,29 @@ def shown(claims):
 
 
 def digest(alg, cti, content):
-    whole = cti + cbor.write({name: content[name] for name in ('fields', 'version', 'template')})
+    """content: as the template, version and fields, or as their CBOR."""
+    if not isinstance(content, bytes):
+        content = cbor.write({name: content[name] for name in ('fields', 'version', 'template')})
+    whole = cti + content
     return (sm.sm3(whole) if alg == -65537 else hashlib.sha256(whole).digest())[:16]
+
+
+def sealed_content(symbols, alg, claims):
+    """What the data code adds to the answer [10]: its content only where the seal binds it."""
+    try:
+        cti, encoded, content = data_code.opened([bytes.fromhex(symbol) for symbol in symbols])
+    except Refused:
+        return {'data_code': 'refused'}
+    if cti != claims[7] or digest(alg, cti, encoded) != claims[-65537][4]:
+        return {'data_code': 'not_bound'}
+    return {'data_code': 'bound', 'sealed': content}
 
 
 class Verifier:
     def __init__(self, key_set, lists):
         self.key_set, self.lists = key_set, lists
 
-    def judge(self, carrier, now, content=None):
+    def judge(self, carrier, now, content=None, symbols=None):
         def verdict(name, reason, **more):
             return {'verdict': name, 'reason': reason, **more}
 
@@ -303,6 +318,8 @@ class Verifier:
             return verdict('key_revoked', 'outside_signing_window', **more)
         if now >= key[-65539]:
             return verdict('key_revoked', 'key_retired', **more)
+        if symbols is not None:
+            more.update(sealed_content(symbols, key[3], claims))
         return verdict('genuine', '', **more)
 
     def status(self, claims, now):
@@ -345,7 +362,8 @@ def main():
     verifier = Verifier(key_set, list(load_lists(options.status, key_set)))
     for line in sys.stdin:
         asked = json.loads(line) if line.startswith('{') else {'carrier': line.rstrip('\n')}
-        answer = verifier.judge(asked['carrier'], asked.get('now', options.now), asked.get('content'))
+        now = asked.get('now', options.now)
+        answer = verifier.judge(asked['carrier'], now, asked.get('content'), asked.get('data_code'))
         print(json.dumps(answer, ensure_ascii=False, sort_keys=True))
 
 
