@@ -53,10 +53,10 @@ base::Result<seal::PublicKey*> keyNamed(seal::KeySet& set, const std::string& ki
   return base::fail("key_unknown", kid, "the hall has no such key", {kid});
 }
 
-// Whether another key is there to sign after this one.
+// Whether another key is there to sign after this one; the one retired in this very second isn't.
 bool hasSuccessor(const seal::KeySet& set, const seal::PublicKey& key, base::UnixSeconds now) {
   return std::any_of(set.keys.begin(), set.keys.end(), [&](const auto& other) {
-    return other.kid != key.kid && !other.revoked_at && now < other.signs_until;
+    return other.kid != key.kid && !other.revoked_at && now + 1 < other.signs_until;
   });
 }
 

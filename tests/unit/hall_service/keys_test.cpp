@@ -126,6 +126,16 @@ TEST_CASE("a revoked key's seals are believed no more, and the one after it sign
   CHECK(keys.check(keys.sealed()) == seal::Outcome::genuine);
 }
 
+TEST_CASE("a key that was retired in this second is no successor to the one that is revoked in it") {
+  test::Keys keys;
+  keys.init();
+  need(keys.ceremony().retire(keys.root(), keys.kid(0)));
+  CHECK(codeOf(keys.ceremony().revoke(keys.root(), keys.kid(1), "stolen",
+                                      hall::KeyCeremony::Successor::needed)) == "key_no_successor");
+  keys.sleep(1);
+  CHECK(keys.signing() == keys.kid(1));
+}
+
 TEST_CASE("taking out a key in the middle leaves no time in which nobody may sign") {
   test::Keys keys;
   keys.init();
