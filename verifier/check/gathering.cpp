@@ -14,17 +14,6 @@ bool sealSpeaks(const api::Verification& verification) {  // whether the claims 
          verification.verdict.seal == SealState::key_revoked;
 }
 
-bool isUnreadable(const CheckedPage& page) {
-  return page.error || page.verification.verdict.seal == SealState::unreadable;
-}
-
-bool isGood(const CheckedPage& page) {
-  const auto& verdict = page.verification.verdict;
-  return verdict.seal == SealState::genuine && verdict.status == domain::StatusState::valid &&
-         verdict.acceptance != domain::AcceptanceState::accepted_elsewhere &&
-         verdict.content != domain::ContentState::differs;
-}
-
 void findMissing(CheckedPrintout& printout) {
   std::sort(printout.present.begin(), printout.present.end());
   printout.present.erase(std::unique(printout.present.begin(), printout.present.end()),
@@ -44,6 +33,17 @@ bool gapFilledBy(const CheckedPrintout& main, const CheckedPrintout& other, int 
 }
 
 }  // namespace
+
+bool isUnreadable(const CheckedPage& page) {
+  return page.error || page.verification.verdict.seal == SealState::unreadable;
+}
+
+bool isGood(const CheckedPage& page) {
+  const auto& verdict = page.verification.verdict;
+  return verdict.seal == SealState::genuine && verdict.status == domain::StatusState::valid &&
+         verdict.acceptance != domain::AcceptanceState::accepted_elsewhere &&
+         verdict.content != domain::ContentState::differs;
+}
 
 struct Gathering::Body {
   std::vector<CheckedPrintout> printouts{};

@@ -8,6 +8,9 @@
 
 namespace verifier {
 
+bool isUnreadable(const CheckedPage& page);  // nothing is known of it
+bool isGood(const CheckedPage& page);        // genuine, valid, not accepted elsewhere, not seen to differ
+
 // A page of another copy where a page of this one is missing.
 struct Stray {
   std::size_t page;  // index in the order added

@@ -10,6 +10,8 @@ namespace {
 
 using domain::Grade;
 
+constexpr std::size_t kPagesOnAScreen = 5;  // of more, those that need a look are named again at the end
+
 // The sign says the same as the word, and neither needs a colour.
 const char* signOf(Grade grade) {
   switch (grade) {
@@ -42,10 +44,16 @@ class TableReport final : public Report {
       : data_codes_(data_codes), texts_(texts), out_(out) {}
 
   void page(const CheckedPage& page, const Source& source) override {
+    notice(page, source);
     acceptance_known_ &= page.verification.verdict.acceptance != domain::AcceptanceState::unknown;
     heading(page, source);
     if (page.error) {
       out_ << "  ! " << plain(texts_.sentence(*page.error)) << '\n';
+      return;
+    }
+    if (page.diagnosis) {  // no code was read: nothing can be said but how to get it read
+      out_ << "  ! " << texts_.get("cli.no_code_read") << "\n  → "
+           << texts_.get("advice." + std::string(qr::nameOf(page.diagnosis->advice))) << '\n';
       return;
     }
     const auto& verdict = page.verification.verdict;
@@ -59,8 +67,6 @@ class TableReport final : public Report {
     line("content", compared ? signOf(domain::gradeOf(verdict.content)) : "–",
          domain::nameOf(verdict.content), differing(verdict));
     remark(!verdict.foreign_host.empty(), "cli.foreign_host", verdict.foreign_host);
-    if (page.diagnosis)
-      out_ << "  → " << texts_.get("advice." + std::string(qr::nameOf(page.diagnosis->advice))) << '\n';
   }
 
   void close(const Closing& closing) override {
@@ -73,10 +79,20 @@ class TableReport final : public Report {
            << texts_.get("cli.stray",
                          {placeOf(closing.sources[stray.page]), domain::shortSerial(stray.serial)})
            << '\n';
+    if (closing.sources.size() > kPagesOnAScreen && !noticed_.empty()) {
+      out_ << texts_.get("cli.look_at") << '\n';
+      for (const auto& place : noticed_) out_ << "  " << place << '\n';
+    }
     summary(gathered.conclusion, std::to_string(closing.sources.size()));
   }
 
  private:
+  void notice(const CheckedPage& page, const Source& source) {
+    if (!isUnreadable(page) && isGood(page)) return;
+    const char* sign = isUnreadable(page) ? "!" : signOf(domain::gradeOf(page.verification.verdict));
+    noticed_.push_back(sign + (' ' + placeOf(source)));
+  }
+
   void incomplete(const CheckedPrintout& printout) {
     if (printout.missing.empty()) return;
     std::vector<std::string> missing;
@@ -158,7 +174,8 @@ class TableReport final : public Report {
   bool data_codes_;
   const base::Texts& texts_;
   std::ostream& out_;
-  bool acceptance_known_ = true;  // of every page so far
+  bool acceptance_known_ = true;        // of every page so far
+  std::vector<std::string> noticed_{};  // pages that aren't good, or weren't read
 };
 
 }  // namespace

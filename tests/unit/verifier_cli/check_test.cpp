@@ -118,6 +118,32 @@ TEST_CASE("the table doesn't claim to know off line whether a paper was handed i
   CHECK(answer.out.find("can't be known off line") != std::string::npos);
 }
 
+TEST_CASE("the table of more pages than a screen shows names those that need a look again at its end") {
+  const HallOnFiles hall;
+  Words words;
+  for (const int index : {0, 2, 3, 4, 5}) words.insert(words.end(), {"--text", hall.sealed(index)});
+  words.push_back(hall.at("none.pdf"));
+  const auto answer = run(hall.source(), words);
+  CHECK(answer.status == 2);
+  CHECK(answer.out.find("Please look at these:\n  ! " + hall.at("none.pdf") + "\n! Pages checked: 6") !=
+        std::string::npos);
+  words.resize(words.size() - 1);
+  CHECK(run(hall.source(), words).out.find("Please look at") == std::string::npos);
+}
+
+TEST_CASE("of a page without a code the table says how to get it read, and claims nothing else") {
+  const HallOnFiles hall;
+  hall.write("blank.pdf", base::bytesOf("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                                        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                                        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]>>endobj\n"
+                                        "trailer<</Root 1 0 R>>\n"));
+  const auto answer = run(hall.source(), {hall.at("blank.pdf")});
+  CHECK(answer.status == 2);
+  CHECK(answer.out.find("No code could be read") != std::string::npos);
+  CHECK(answer.out.find("  → ") != std::string::npos);
+  CHECK(answer.out.find("Whether this copy still counts") == std::string::npos);
+}
+
 TEST_CASE("a void paper, a stranger's code and a missing page each make the exit status 1") {
   const HallOnFiles hall;
   const auto voided = run(hall.source(), {"--json", "--text", hall.sealed(1)});
