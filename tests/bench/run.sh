@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints one table of every benchmark, each beside what it is measured against. Nothing passes or fails here.
 #
-#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check reading kiosk hall; all without one
+#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check reading tampering kiosk hall; all without
 #
 # READING_COUNT (30) pictures a class and strength, READING_MINUTES (90) at most, for the part reading.
 # A part that can't be measured on this machine says why in its line and the others go on.
@@ -14,12 +14,12 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --preset) preset=${2:?--preset needs a name}; shift ;;
     -h|--help) sed -n '2,7p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
-    page|datacode|seal|forgery|check|reading|kiosk|hall) parts+=("$1") ;;
+    page|datacode|seal|forgery|check|reading|tampering|kiosk|hall) parts+=("$1") ;;
     *) echo "run.sh: unknown part or option $1; see --help" >&2; exit 64 ;;
   esac
   shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check reading kiosk hall)
+[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check reading tampering kiosk hall)
 bin=$root/build/$preset/bin
 
 work=$(mktemp -d)
@@ -124,6 +124,12 @@ reading() {
     command -v "$peer" > /dev/null || { skip 'reading' "no $peer"; return; }
   done
   "$bin/bench_reading" --count "${READING_COUNT:-30}" --minutes "${READING_MINUTES:-90}" 2>&1 | sed 's/^/  /'
+}
+
+tampering() {
+  title 'Paper compared with what was issued: altered values found, clean pages suspected'
+  build bench_tampering || { skip 'tampering' 'bench_tampering does not build'; return; }
+  "$bin/bench_tampering" 10 1000 2>&1 | sed 's/^/  /'
 }
 
 # ticks PID: processor time so far, in ticks of 1/100 s, of the process (proc(5): fields 14 and 15).

@@ -1,0 +1,28 @@
+// Where the issued page lies in a scan: corner marks, and the seal where they are torn off.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <optional>
+
+#include "verifier/compare/compare.hpp"
+
+namespace verifier {
+
+// Homographies map page millimetres to scan pixels.
+struct Placement {
+  cv::Matx33d page_to_scan = cv::Matx33d::eye();
+  int marks_found = 0;
+  double dpi = 0;  // of the scan, in the middle of the page
+};
+
+// nullopt when nothing fits together.
+std::optional<Placement> placePage(const cv::Mat& grey, const SealPlace& seal);
+
+cv::Point2d mapped(const cv::Matx33d& homography, cv::Point2d point);
+
+// The homography that fits best in the sense of least squares, at least four pairs; weights may be empty.
+std::optional<cv::Matx33d> fitHomography(const std::vector<cv::Point2d>& from,
+                                         const std::vector<cv::Point2d>& to,
+                                         const std::vector<double>& weights);
+
+}  // namespace verifier
