@@ -14,23 +14,24 @@ limit=-max_total_time=60
 jobs=1
 minimise=no
 targets=()
+mapfile -t known_targets < <(sed -n 's/^ *fuzz_target(\([a-z_]*\) .*/\1/p' tests/fuzz/CMakeLists.txt)
 while [ $# -gt 0 ]; do
   case "$1" in
     --seconds) limit=-max_total_time=${2:?--seconds needs a number}; shift ;;
     --runs) limit=-runs=${2:?--runs needs a number}; shift ;;
     --jobs) jobs=${2:?--jobs needs a number}; shift ;;
     --minimise) minimise=yes ;;
-    -h|--help) sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
+    -h|--help) sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//'; echo; echo "TARGET: ${known_targets[*]}"; exit 0 ;;
     -*) echo "run.sh: unknown option $1; see --help" >&2; exit 64 ;;
     *) targets+=("$1") ;;
   esac
   shift
 done
-[ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(sed -n 's/^ *fuzz_target(\([a-z_]*\) .*/\1/p' tests/fuzz/CMakeLists.txt)
+[ ${#targets[@]} -gt 0 ] || targets=("${known_targets[@]}")
 build=build/fuzz
 known=tests/fuzz/corpus
 for target in "${targets[@]}"; do
-  [ -d "$known/$target" ] || { echo "run.sh: no target $target in tests/fuzz" >&2; exit 64; }
+  [ -d "$known/$target" ] || { echo "run.sh: no target $target; see --help" >&2; exit 64; }
 done
 
 mkdir -p "$build"
