@@ -29,6 +29,11 @@ base::Result<MadeKey> makeOnToken(const KeyAccess& access, const NewKey& wanted)
 
 }  // namespace
 
+KeyAccess::~KeyAccess() {
+  base::cleanse(passphrase);
+  base::cleanse(token_pin);
+}
+
 std::filesystem::path keyFile(const KeyAccess& access, const std::string& kid) {
   return access.folder / (kid + ".pem");
 }

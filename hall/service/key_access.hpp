@@ -11,6 +11,7 @@
 namespace hall {
 
 struct KeyAccess {
+  ~KeyAccess();  // overwrites both secrets
   std::filesystem::path folder;
   std::string passphrase;  // of the files
   std::string token_pin;

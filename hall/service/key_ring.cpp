@@ -82,7 +82,7 @@ base::Result<std::shared_ptr<const KeyRing::Current>> KeyRing::withSigner(base::
   auto next = std::make_shared<Current>(*current_);
   next->signer = std::move(*signer);
   current_ = std::move(next);
-  base::log::info("keys: {} signs from now on", kid);
+  base::log::info("keys: opened {}, which signs now", kid);
   return current_;
 }
 

@@ -1,7 +1,12 @@
 // A hall's database and keys without the hall around them, on a clock that moves when told.
 #pragma once
 
+#include <unistd.h>
+
+#include <cstdio>
+
 #include "base/crypto.hpp"
+#include "base/log.hpp"
 #include "hall.hpp"
 #include "hall/service/key_ceremony.hpp"
 #include "hall/service/key_ring.hpp"
@@ -11,6 +16,36 @@ namespace test {
 
 constexpr std::int64_t kDay_s = 86'400;
 inline const std::string kRootPassphrase = "the root's own passphrase";
+
+// What the log says while it lives. Standard error goes to a file meanwhile.
+class Heard {
+ public:
+  Heard() : before_(::dup(2)), file_(std::tmpfile()) {
+    ::dup2(::fileno(file_), 2);
+    base::log::setQuiet(false);
+  }
+  ~Heard() {
+    base::log::setQuiet(true);
+    ::dup2(before_, 2);
+    ::close(before_);
+    std::fclose(file_);
+  }
+  Heard(const Heard&) = delete;
+  Heard& operator=(const Heard&) = delete;
+
+  // How many lines held that.
+  int lines(const std::string& words) const {
+    std::rewind(file_);
+    int out = 0;
+    char line[1024];
+    while (std::fgets(line, sizeof line, file_)) out += std::string(line).find(words) != std::string::npos;
+    return out;
+  }
+
+ private:
+  int before_;
+  std::FILE* file_;
+};
 
 class Keys {
  public:

@@ -168,6 +168,31 @@ TEST_CASE("the next key is due sixty days before the last one ends") {
   CHECK(hall::nextKeyDue(keys.now()->set, ends + kDay_s));
 }
 
+TEST_CASE("the log warns from sixty days before the last key ends, once a day, and says when none may sign") {
+  test::Keys keys;
+  keys.init();
+  const auto ends = hall::signingEnds(keys.now()->set, keys.clock.now());
+  const test::Heard log;
+  keys.sleep(ends - 60 * kDay_s - keys.clock.now());
+  keys.now();
+  CHECK(log.lines("run hall keys next") == 0);
+  for (int seconds : {1, 1, 3'600, 80'000}) {
+    keys.sleep(seconds);
+    keys.now();
+  }
+  CHECK(log.lines("the last issuing key signs until") == 1);
+  keys.sleep(kDay_s);
+  keys.now();
+  CHECK(log.lines("the last issuing key signs until") == 2);
+  keys.sleep(60 * kDay_s);
+  keys.now();
+  CHECK(log.lines("no issuing key may sign") == 1);
+  need(keys.ceremony().next(keys.root(), {}, std::nullopt));
+  keys.sleep(2 * kDay_s);
+  keys.now();
+  CHECK(log.lines("run hall keys next") == 3);
+}
+
 TEST_CASE("a browser's key set holds the keys that count, and no SM2 key") {
   test::Keys keys;
   keys.init({seal::Algorithm::esp256, ""});

@@ -107,6 +107,22 @@ TEST_CASE("the second list begins when the first is full, and beyond the last no
   CHECK(codeOf(refused) == "status_lists_full");
 }
 
+TEST_CASE("the log warns when nine tenths of all entries are given") {
+  test::Hall hall;
+  const auto id = readyCase(hall);
+  hall.seal(id);
+  const std::int64_t ninth_tenth =
+      (seal::kLastStatusList + 1) * std::int64_t{seal::kStatusListEntries} / 10 * 9;
+  const std::int64_t warned_at = (ninth_tenth / 10'000 + 1) * 10'000;
+  const test::Heard log;
+  for (const auto given : {warned_at - 10'000, warned_at}) {
+    CHECK(log.lines("entries are given") == 0);
+    hall.sql("UPDATE counters SET last = " + std::to_string(given) + " WHERE series = 'status_entry'");
+    hall.seal(id);
+  }
+  CHECK(log.lines("entries are given") == 1);
+}
+
 TEST_CASE("a new copy's entry is inside the list from the first moment") {
   test::Hall hall;
   const auto id = readyCase(hall);

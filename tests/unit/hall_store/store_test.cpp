@@ -99,6 +99,29 @@ TEST_CASE("a migration that fails half-way leaves the step before it") {
   CHECK(store::Database::open(folder.file(), 1000).error().code == "data_migration_failed");
 }
 
+TEST_CASE("a hall from before goes on behind the status entries it gave, in lists that became longer") {
+  constexpr std::int64_t kEntries = 1 << 20;
+  for (const auto& [copies, given, next] :
+       {std::tuple{"(0, 0), (0, 65535), (1, 0), (1, 7)", 65'536 + 8, kEntries + 8},
+        std::tuple{"(0, 0), (0, 1)", 2, std::int64_t{2}}}) {
+    Folder folder;
+    openAt(folder).reset();
+    // As it was left before the fifth migration.
+    folder.sql("DROP TABLE key_set; DROP TABLE token_keys; DELETE FROM migrations WHERE number = 5");
+    folder.sql("INSERT INTO counters VALUES ('status_entry', " + std::to_string(given) + ")");
+    folder.sql("CREATE TEMP TABLE pairs (list, entry); INSERT INTO pairs VALUES " + std::string(copies) +
+               "; INSERT INTO printouts (serial, seq, case_id, state, status_list, status_index, digest, "
+               "holder, pages, pdf, pdf_sha256, sealed_at, expires_at, device, requested_by) SELECT rowid, "
+               "rowid, 'c', 'printed', list, entry, '', '', 1, x'', '', 0, 0, '', 'p' FROM pairs");
+    const auto database = openAt(folder);
+    (void)database->write([&, next = next](store::Connection& connection) -> base::Status {
+      const auto [list, index] = store::nextStatusEntry(connection, kEntries);
+      CHECK(list * kEntries + index == next);
+      return {};
+    });
+  }
+}
+
 TEST_CASE("an error takes everything of its transaction back") {
   Folder folder;
   auto database = openAt(folder);
