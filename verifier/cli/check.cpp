@@ -152,6 +152,7 @@ class Command {
  private:
   base::Status openOutput() {
     if (options_.output.empty()) return {};
+    if (auto fine = Output::fits(options_.output); !fine) return fine;
     auto journal = Journal::open(options_.output, fingerprintOf(options_), options_.resume);
     if (!journal) return base::fail(journal.error());
     journal_ = std::move(*journal);

@@ -34,10 +34,14 @@ Output::~Output() {
   if (stream_.is_open()) fs::remove(part_, ignored);
 }
 
-base::Result<std::unique_ptr<Output>> Output::open(const fs::path& path) {
+base::Status Output::fits(const fs::path& path) {
   std::error_code ignored;
-  if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored))
-    return base::fail("output_not_a_file", path.string(), "not a regular file");
+  const auto there = fs::symlink_status(path, ignored);
+  if (!fs::exists(there) || fs::is_regular_file(there)) return {};
+  return base::fail("output_not_a_file", path.string(), "not a regular file");
+}
+
+base::Result<std::unique_ptr<Output>> Output::open(const fs::path& path) {
   auto out = std::unique_ptr<Output>(new Output(path));
   if (!out->stream_) return unwritable(path);
   return out;

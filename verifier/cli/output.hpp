@@ -12,7 +12,9 @@ namespace verifier::cli {
 
 class Output {
  public:
-  // Codes: file_unwritable, output_not_a_file (a folder or a device isn't replaced).
+  // Code: output_not_a_file: a folder, a device or a link, /dev/stdout above all, isn't replaced.
+  static base::Status fits(const std::filesystem::path& path);
+  // A path that fits. Code: file_unwritable.
   static base::Result<std::unique_ptr<Output>> open(const std::filesystem::path& path);
   ~Output();  // not put in place: nothing is left
   std::ostream& stream() { return stream_; }

@@ -131,6 +131,27 @@ TEST_CASE("the table of more pages than a screen shows names those that need a l
   CHECK(run(hall.source(), words).out.find("Please look at") == std::string::npos);
 }
 
+TEST_CASE(
+    "a report goes into a file of its own, put in place whole, and neither a folder nor a link is replaced") {
+  const HallOnFiles hall;
+  fs::create_directory(hall.at("folder"));
+  fs::create_symlink(hall.at("elsewhere"), hall.at("link"));
+  for (const auto* name : {"folder", "link"}) {
+    const auto refused = run(hall.source(), {"--csv", "--output", hall.at(name), "--text", hall.sealed(0)});
+    CHECK(refused.status == 64);
+    CHECK(refused.err.find(hall.at(name)) != std::string::npos);
+    CHECK_FALSE(fs::exists(hall.at(name) + std::string(".journal")));
+  }
+  CHECK(fs::is_symlink(hall.at("link")));
+  const auto report = hall.at("report.csv");
+  const auto done = run(hall.source(), {"--csv", "--output", report, "--text", hall.sealed(0)});
+  CHECK(done.status == 0);
+  CHECK(done.out.empty());
+  CHECK(fs::file_size(report) > 100);
+  CHECK_FALSE(fs::exists(report + ".part"));
+  CHECK_FALSE(fs::exists(report + ".journal"));
+}
+
 TEST_CASE("of a page without a code the table says how to get it read, and claims nothing else") {
   const HallOnFiles hall;
   hall.write("blank.pdf", base::bytesOf("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
