@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/log.hpp"
+#include "qr/fax.hpp"
 #include "qr/finder_patterns.hpp"
 #include "qr/locator.hpp"
 #include "qr/qr.hpp"
@@ -19,6 +20,7 @@ namespace {
 constexpr int kFirstLongSide = 1500;  // an A4 page at 128 dpi: a hall seal's modules keep 2.6 pixels
 constexpr std::size_t kPatterns = 24;
 constexpr std::size_t kCandidates = 12;
+constexpr int kFaxAttempts = 2;  // of both ways to take a page of black and white
 
 // The bytes as printed: ZXing's own guess at a character set turns UTF-8 into Shift JIS now and then.
 std::string textOf(const ZXing::Result& result) { return {result.bytes().begin(), result.bytes().end()}; }
@@ -141,19 +143,36 @@ class Cascade {
   int attempt_ = 0;
 };
 
-}  // namespace
-
-std::vector<Symbol> read(const base::Image& image, const ReadLimits& limits) {
-  if (!isSound(image) || limits.max_symbols < 1) return {};
-  static const bool single = (cv::setNumThreads(1), true);  // a call keeps to its own thread
-  static_cast<void>(single);
-  Cascade cascade(matOf(image), limits);
+std::vector<Symbol> readPage(const cv::Mat& page, const ReadLimits& limits) {
+  Cascade cascade(page, limits);
   try {
     cascade.run();
   } catch (const std::exception& error) {  // OpenCV and ZXing throw on what they can't hold
     base::log::warn("reading a picture ended early: {}", error.what());
   }
   return cascade.take();
+}
+
+// Black and white only: the page as it is, and as a fax of half the lines, before anything costly.
+std::vector<Symbol> readFax(const cv::Mat& page, const ReadLimits& limits) {
+  ReadLimits few = limits;
+  few.max_attempts = std::min(limits.max_attempts, kFaxAttempts);
+  auto found = readPage(page, few);
+  if (!found.empty() || limits.max_attempts <= kFaxAttempts) return found;
+  found = readPage(withRowsDoubled(page), few);
+  for (auto& symbol : found)
+    for (auto& corner : symbol.corners) corner[1] /= 2;
+  return found.empty() ? readPage(page, limits) : found;
+}
+
+}  // namespace
+
+std::vector<Symbol> read(const base::Image& image, const ReadLimits& limits) {
+  if (!isSound(image) || limits.max_symbols < 1) return {};
+  static const bool single = (cv::setNumThreads(1), true);  // a call keeps to its own thread
+  static_cast<void>(single);
+  const cv::Mat page = matOf(image);
+  return mayBeFax(page) ? readFax(page, limits) : readPage(page, limits);
 }
 
 }  // namespace qr
