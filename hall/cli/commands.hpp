@@ -25,7 +25,9 @@ enum class Passphrase { existing, chosen };
 base::Result<std::string> rootPassphraseOf(const Options& options, Passphrase kind, const base::Texts& texts);
 
 // --- data_folder.cpp
-// Code keys_missing: `hall keys init` was never run there.
+// What is written into another account's folder, its hall can't read. Code data_other_owner.
+base::Status checkOwner(const std::filesystem::path& folder);
+// Also code keys_missing: `hall keys init` was never run there.
 base::Status checkInitialised(const Options& options);
 std::string whoRuns();  // for the audit
 // The service on the data folder, for commands that change something while the hall may be running.

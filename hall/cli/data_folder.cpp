@@ -1,4 +1,6 @@
 // What every command on a data folder begins with.
+#include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -8,7 +10,16 @@
 
 namespace hall::cli {
 
+base::Status checkOwner(const std::filesystem::path& folder) {
+  struct stat found {};
+  if (::stat(folder.c_str(), &found) != 0 || found.st_uid == ::geteuid()) return {};
+  const auto* account = ::getpwuid(found.st_uid);
+  return base::fail("data_other_owner", folder.string(), "another account's folder",
+                    {account ? account->pw_name : "#" + std::to_string(found.st_uid)});
+}
+
 base::Status checkInitialised(const Options& options) {
+  if (auto own = checkOwner(options.data); !own) return own;
   std::error_code unseen;
   if (std::filesystem::exists(options.data / "hall.sqlite", unseen)) return {};
   return base::fail("keys_missing", options.data.string(), "this hall has no keys yet");

@@ -97,6 +97,7 @@ base::Status writeLists(const fs::path& folder, store::Database& database, KeyRi
 }  // namespace
 
 base::Result<KeyRoom> KeyRoom::make(const Options& options, const base::Clock& clock) {
+  if (auto own = checkOwner(options.data); !own) return base::fail(own.error());
   auto passphrase = passphraseOf(options);  // makes the folder, too
   if (!passphrase) return base::fail(passphrase.error());
   auto pin = tokenPinOf(options);

@@ -157,7 +157,13 @@ base::Status KeyCeremony::init(const std::filesystem::path& root_file, const std
   std::error_code problem;
   if (std::filesystem::exists(root_file, problem))
     return base::fail("root_file_exists", root_file.string(), "a root key is never written over");
-  std::filesystem::create_directories(std::filesystem::absolute(root_file).parent_path(), problem);
+  // Another folder is a stick that somebody forgot to put in: the root must not land beside where it is mounted.
+  const auto folder = std::filesystem::absolute(root_file).lexically_normal().parent_path();
+  if (folder == std::filesystem::absolute(access_.folder).lexically_normal()) {
+    std::filesystem::create_directories(folder, problem);
+  } else if (!std::filesystem::is_directory(folder, problem)) {
+    return base::fail("root_folder_missing", folder.string(), "there is no such folder");
+  }
   // The root first: a published set whose root was lost could never be changed again.
   const auto root = seal::PrivateKey::generate(seal::Algorithm::ed25519);
   if (auto written = writeKeyFile(root_file, root, root_passphrase); !written) return written;

@@ -23,7 +23,7 @@ class KeyCeremony {
       : database_(database), clock_(clock), access_(std::move(access)), who_(std::move(who)) {}
 
   // A new hall's root, written to root_file under its own passphrase, its first issuing key and the next one.
-  // Codes: keys_exist, root_file_exists, those of makeKey() and writeFile(). On failure no root is left.
+  // Codes: keys_exist, root_file_exists, root_folder_missing, those of makeKey() and writeFile(). On failure no root is left.
   base::Status init(const std::filesystem::path& root_file, const std::string& root_passphrase,
                     const NewKey& wanted);
 

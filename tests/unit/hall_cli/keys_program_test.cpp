@@ -194,6 +194,17 @@ TEST_CASE("the root's passphrase is in no file, no log and no argument; another 
   CHECK(timeUntil([&] { return hall.served().keys.size() == 3; }) < kTakenUp);
 }
 
+TEST_CASE("a folder of another account is left alone, and its account is named") {
+  const Folder log, data;
+  if (::chown(data.text().c_str(), 65534, 65534) != 0) return;  // only root can give a folder away
+  for (const char* command : {"init", "list"}) {
+    const auto refused = finish(log, start(log, {"keys", command, "--data", data.text()}));
+    CHECK(refused.status == 1);
+    CHECK(refused.err.find("sudo -u nobody hall") != std::string::npos);
+  }
+  CHECK(fs::is_empty(data.text()));
+}
+
 TEST_CASE("both help pages know every command and option of the keys") {
   for (const char* language : {"en", "zh"}) {
     const auto page = contentOf(fs::path(HALL_SOURCE_DIR) / "assets" / "lang" / language / "hall.help");

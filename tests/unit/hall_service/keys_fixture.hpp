@@ -51,7 +51,7 @@ class Keys {
  public:
   Keys() : folder_(std::filesystem::temp_directory_path() / ("hall-keys-" + base::randomUuid())) {
     base::log::setQuiet(true);
-    std::filesystem::create_directories(folder_);
+    std::filesystem::create_directories(folder_ / "stick");
     database = need(hall::store::Database::open(folder_ / "hall.sqlite", clock.now()));
   }
   ~Keys() {

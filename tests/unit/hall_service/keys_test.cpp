@@ -38,6 +38,13 @@ TEST_CASE("a file is never written over by a root, and a root whose keys can't b
   CHECK_FALSE(std::filesystem::exists(other));
 }
 
+TEST_CASE("a root whose folder isn't there is not made: the stick is not in") {
+  test::Keys keys;
+  const auto stick = keys.folder() / "another stick";
+  CHECK(codeOf(keys.ceremony().init(stick / "root.pem", test::kRootPassphrase, {})) == "root_folder_missing");
+  CHECK_FALSE(std::filesystem::exists(stick));
+}
+
 TEST_CASE("a year later the next key signs, and both keys' seals are genuine") {
   test::Keys keys;
   keys.init();

@@ -175,7 +175,7 @@ void checkCopy(const Copy& copy, const seal::Verifier& verifier, base::UnixSecon
 }  // namespace
 
 TEST_CASE("of the copies printed while keys change none is lost and each is genuine") {
-  constexpr int kChanges = 6, kCopiesAChange = 8;
+  constexpr int kChanges = 6, kCopiesAChange = 18;
   test::Hall hall;
   RunningClock clock;
   const auto service = need(hall::Service::open(hall.settings(), clock));
