@@ -13,11 +13,18 @@ namespace qr {
 namespace {
 
 constexpr int kKeptBack = 4;  // check codewords never spent, so that noise can't be corrected to a text
-constexpr std::size_t kFormats = 3;      // best formats tried
+constexpr std::size_t kGuesses = 3;      // formats tried at most
+constexpr double kWorthGuessing = 0.6;   // of the best guess's agreement
 constexpr double kLeastAgreement = 0.5;  // of the corrected symbol with the grid, -1 to 1
 
-std::vector<Format> likelyFormats(const SoftGrid& grid, const Layout& layout) {
-  std::vector<std::pair<double, Format>> all;
+struct Guess {
+  double agreement = 0;
+  Format format{};
+  bool mirrored = false;
+};
+
+// How the grid's two copies of the format information agree with each of the 32 there are.
+void addGuesses(const SoftGrid& grid, const Layout& layout, bool in_mirror, std::vector<Guess>& out) {
   for (int value = 0; value < 32; ++value) {
     const Format format{value >> 3, value & 7};
     const int bits = formatBits(format);
@@ -25,13 +32,21 @@ std::vector<Format> likelyFormats(const SoftGrid& grid, const Layout& layout) {
     for (const auto& copy : layout.format)
       for (std::size_t i = 0; i < copy.size(); ++i) {
         const float soft = grid.dark[static_cast<std::size_t>(copy[i].y * grid.size + copy[i].x)];
-        sum += (bits >> i) & 1 ? soft : -soft;
+        sum += (bits >> i) & 1 ? std::clamp(soft, -1.F, 1.F) : -std::clamp(soft, -1.F, 1.F);
       }
-    all.emplace_back(-sum, format);
+    out.push_back({sum, format, in_mirror});
   }
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<Format> out;
-  for (std::size_t i = 0; i < kFormats; ++i) out.push_back(all[i].second);
+}
+
+std::vector<Guess> likelyFormats(const SoftGrid& grid, const SoftGrid& mirror, const Layout& layout) {
+  std::vector<Guess> out;
+  addGuesses(grid, layout, false, out);
+  addGuesses(mirror, layout, true, out);
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Guess& a, const Guess& b) { return a.agreement > b.agreement; });
+  const double least = out.front().agreement * kWorthGuessing;
+  std::erase_if(out, [&](const Guess& guess) { return guess.agreement < least; });
+  out.resize(std::min(out.size(), kGuesses));
   return out;
 }
 
@@ -78,7 +93,7 @@ std::optional<std::vector<std::uint8_t>> correctedBlock(const std::vector<Codewo
   std::vector<std::uint8_t> word;
   for (const int index : block) word.push_back(codewords[static_cast<std::size_t>(index)].value);
   const int budget = check - kKeptBack;
-  for (int erased = 0; erased <= budget; erased += erased < budget / 2 ? 2 : 1)
+  for (int erased = 0; erased <= budget; erased += erased < budget / 2 ? 4 : 2)
     if (correct(word, check, std::span(doubtful).first(static_cast<std::size_t>(erased)), budget))
       return word;
   return {};
@@ -131,7 +146,22 @@ Reading readAs(const SoftGrid& grid, const Layout& layout, const Format& format)
   return out;
 }
 
+void turnBack(std::vector<std::int8_t>& known, int size) {
+  for (int y = 0; y < size; ++y)
+    for (int x = 0; x < y; ++x)
+      std::swap(known[static_cast<std::size_t>(y * size + x)], known[static_cast<std::size_t>(x * size + y)]);
+}
+
 }  // namespace
+
+SoftGrid mirrored(const SoftGrid& grid) {
+  SoftGrid out = grid;
+  for (int y = 0; y < grid.size; ++y)
+    for (int x = 0; x < grid.size; ++x)
+      out.dark[static_cast<std::size_t>(y * grid.size + x)] =
+          grid.dark[static_cast<std::size_t>(x * grid.size + y)];
+  return out;
+}
 
 Reading readGrid(const SoftGrid& given) {
   if (!isSize(given.size) || given.dark.size() != static_cast<std::size_t>(given.size * given.size))
@@ -140,9 +170,11 @@ Reading readGrid(const SoftGrid& given) {
   for (auto& soft : grid.dark)
     if (!std::isfinite(soft)) soft = 0;
   const auto& layout = layoutOf(versionOf(grid.size));
+  const SoftGrid mirror = mirrored(grid);
   Reading best{.known = layout.known};
-  for (const auto& format : likelyFormats(grid, layout)) {
-    auto reading = readAs(grid, layout, format);
+  for (const auto& guess : likelyFormats(grid, mirror, layout)) {
+    auto reading = readAs(guess.mirrored ? mirror : grid, layout, guess.format);
+    if (guess.mirrored) turnBack(reading.known, grid.size);
     if (reading.text) return reading;
     if (reading.corrected > best.corrected) best = std::move(reading);
   }

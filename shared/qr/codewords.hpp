@@ -10,7 +10,7 @@
 namespace qr {
 
 struct SoftGrid {
-  int size = 0;
+  int size = 0;               // modules a side
   std::vector<float> dark{};  // row-major; above 0 dark, below light, about 1 where sure, 0 unknown
 };
 
@@ -23,8 +23,11 @@ struct Reading {
   int corrected = 0;  // of them
 };
 
-// Total: any grid gives an answer. A text comes out only when every block was corrected with codewords to
-// spare and the corrected symbol agrees with the grid.
+SoftGrid mirrored(const SoftGrid& grid);  // rows and columns exchanged
+
+// The grid as it lies or mirrored, whichever its format information says. Total: any grid gives an answer. A
+// text comes out only when every block was corrected with codewords to spare and the corrected symbol agrees
+// with the grid.
 Reading readGrid(const SoftGrid& grid);
 
 }  // namespace qr

@@ -9,7 +9,7 @@ void LeastSquares::add(std::span<const double> factors, double wanted, double we
   for (std::size_t i = 0; i < n_; ++i) {
     const double f = factors[i] * weight;
     if (f == 0) continue;
-    for (std::size_t j = 0; j < n_; ++j) matrix_[i * n_ + j] += f * factors[j];
+    for (std::size_t j = i; j < n_; ++j) matrix_[i * n_ + j] += f * factors[j];  // symmetric: the upper half
     right_[i] += f * wanted;
   }
 }
@@ -21,6 +21,8 @@ void LeastSquares::pull(std::size_t unknown, double towards, double weight) {
 
 std::vector<double> LeastSquares::solve() const {
   auto m = matrix_, r = right_;
+  for (std::size_t i = 0; i < n_; ++i)
+    for (std::size_t j = 0; j < i; ++j) m[i * n_ + j] = m[j * n_ + i];
   for (std::size_t column = 0; column < n_; ++column) {
     std::size_t pivot = column;
     for (std::size_t row = column + 1; row < n_; ++row)

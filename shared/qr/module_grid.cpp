@@ -35,7 +35,7 @@ SoftGrid levelled(const SoftGrid& raw) {
           tones.add(raw.dark[static_cast<std::size_t>(ny * size + nx)]);
       const auto i = static_cast<std::size_t>(y * size + x);
       const double soft = (raw.dark[i] - tones.middle(0)) / std::max(least, tones.contrast());
-      out.dark[i] = static_cast<float>(std::clamp(soft, -1.5, 1.5));
+      out.dark[i] = static_cast<float>(std::clamp(soft, -3.0, 3.0));
     }
   return out;
 }
@@ -55,6 +55,65 @@ Neighbourhood around(const SoftGrid& grid, int x, int y) {
     }
   out[kNeighbours] = 1;
   return out;
+}
+
+// How 5 by 5 modules mix into what is seen of the one in the middle.
+class Mixture {
+ public:
+  Mixture(const SoftGrid& seen, const SoftGrid& believed) : seen_(seen), believed_(believed) {
+    LeastSquares fit(kNeighbours + 1);
+    for (int y = 0; y < seen.size; ++y)  // every other module tells enough
+      for (int x = y % 2; x < seen.size; x += 2) fit.add(around(believed, x, y), at(seen, x, y), 1);
+    for (std::size_t i = 0; i < kNeighbours; ++i) fit.pull(i, i == kNeighbours / 2 ? 1 : 0, 2);
+    factors_ = fit.solve();
+    for (std::size_t i = 0; i < kNeighbours; ++i) energy_ += factors_[i] * factors_[i];
+    remain();
+  }
+
+  // What the module must be for what is seen around it, its neighbours being as believed; 1 where sure.
+  double wanted(int x, int y) const {
+    double sum = 0;
+    std::size_t i = 0;
+    for (int dy = -kReach; dy <= kReach; ++dy)
+      for (int dx = -kReach; dx <= kReach; ++dx, ++i) {
+        const int nx = x - dx, ny = y - dy;
+        if (nx >= 0 && ny >= 0 && nx < seen_.size && ny < seen_.size) sum += factors_[i] * at(rest_, nx, ny);
+      }
+    return sum / energy_ + at(believed_, x, y);
+  }
+
+  double noise() const { return noise_ / std::sqrt(energy_); }  // of wanted()
+
+ private:
+  static double at(const SoftGrid& grid, int x, int y) {
+    return grid.dark[static_cast<std::size_t>(y * grid.size + x)];
+  }
+
+  void remain() {
+    rest_ = seen_;
+    double sum = 0;
+    for (int y = 0; y < seen_.size; ++y)
+      for (int x = 0; x < seen_.size; ++x) {
+        const auto believed = around(believed_, x, y);
+        double mixed = 0;
+        for (std::size_t i = 0; i < believed.size(); ++i) mixed += believed[i] * factors_[i];
+        auto& rest = rest_.dark[static_cast<std::size_t>(y * seen_.size + x)];
+        rest -= static_cast<float>(mixed);
+        sum += rest * rest;
+      }
+    noise_ = std::sqrt(sum / static_cast<double>(rest_.dark.size()));
+  }
+
+  const SoftGrid& seen_;
+  const SoftGrid& believed_;
+  SoftGrid rest_{};
+  std::vector<double> factors_;
+  double energy_ = 1e-6, noise_ = 0;
+};
+
+void believeKnown(SoftGrid& grid, std::span<const std::int8_t> known) {
+  for (std::size_t i = 0; i < grid.dark.size(); ++i)
+    if (known[i] != 0) grid.dark[i] = known[i];
 }
 
 }  // namespace
@@ -91,13 +150,24 @@ SoftGrid unmixed(const SoftGrid& grid, std::span<const std::int8_t> known) {
   return out;
 }
 
-SoftGrid mirrored(const SoftGrid& grid) {
-  SoftGrid out = grid;
-  for (int y = 0; y < grid.size; ++y)
-    for (int x = 0; x < grid.size; ++x)
-      out.dark[static_cast<std::size_t>(y * grid.size + x)] =
-          grid.dark[static_cast<std::size_t>(x * grid.size + y)];
-  return out;
+SoftGrid untangled(const SoftGrid& grid, const SoftGrid& believed, std::span<const std::int8_t> known) {
+  constexpr int kRounds = 4;
+  SoftGrid now = believed;
+  for (auto& value : now.dark) value = std::clamp(value, -1.F, 1.F);
+  believeKnown(now, known);
+  for (int round = 0; round < kRounds; ++round) {
+    const Mixture mixture(grid, now);
+    const double noise = std::max(0.1, mixture.noise());
+    SoftGrid next = now;
+    for (int y = 0; y < grid.size; ++y)
+      for (int x = 0; x < grid.size; ++x) {
+        auto& value = next.dark[static_cast<std::size_t>(y * grid.size + x)];
+        value = static_cast<float>(0.5 * value + 0.5 * std::tanh(mixture.wanted(x, y) / noise / noise));
+      }
+    now = std::move(next);
+    if (round + 1 < kRounds) believeKnown(now, known);
+  }
+  return now;
 }
 
 }  // namespace qr

@@ -15,6 +15,8 @@ SoftGrid sampleModules(const Plane& plane, const Warp& warp);
 // known, applied to every module.
 SoftGrid unmixed(const SoftGrid& grid, std::span<const std::int8_t> known);
 
-SoftGrid mirrored(const SoftGrid& grid);  // rows and columns exchanged
+// The other way round, for stronger blur: how modules mix is learnt from what they are believed to be, and
+// what is left of each after its neighbours' share is taken away says anew what it is; a few times over.
+SoftGrid untangled(const SoftGrid& grid, const SoftGrid& believed, std::span<const std::int8_t> known);
 
 }  // namespace qr

@@ -21,6 +21,10 @@ constexpr int kFirstLongSide = 1500;  // an A4 page at 128 dpi: a hall seal's mo
 constexpr std::size_t kPatterns = 24;
 constexpr std::size_t kCandidates = 12;
 constexpr int kFaxAttempts = 2;  // of both ways to take a page of black and white
+constexpr double kSurely = 0.5;  // a fit's score from which it is a symbol, read or not
+constexpr std::ptrdiff_t kTriesAPlace = 2;
+constexpr int kMostLooks = 60;    // candidates a picture, about 5 ms each
+constexpr int kMostPatience = 6;  // of them, about 50 ms each
 
 // The bytes as printed: ZXing's own guess at a character set turns UTF-8 into Shift JIS now and then.
 std::string textOf(const ZXing::Result& result) { return {result.bytes().begin(), result.bytes().end()}; }
@@ -45,6 +49,11 @@ bool holds(const Symbol& symbol, Point p) {
   return sides == 4 || sides == -4;
 }
 
+struct Unread {
+  Point middle{};  // page pixels
+  double score = 0;
+};
+
 class Cascade {
  public:
   Cascade(cv::Mat page, const ReadLimits& limits) : page_(std::move(page)), limits_(limits) {}
@@ -52,37 +61,42 @@ class Cascade {
   void run() {
     double scale = 1;
     const cv::Mat first = reduced(page_, kFirstLongSide, scale);
+    const cv::Mat red = redOf(first);
+    zxing({.grey = red, .scale = scale, .thorough = false});
+    own(red, scale, 31, 8);
+    if (done()) return;
     const cv::Mat tones = withoutColour(first);
-    zxing({.grey = redOf(first), .scale = scale, .thorough = false});
-    const bool read = !found_.empty();
-    own(tones, scale, 31, 8, false);
-    if (read || enough()) return;
-    own(tones, scale, 31, 8, true);
-    if (enough()) return;
+    own(tones, scale, 13, 2);
+    if (done()) return;
     cv::Mat soft;
     cv::GaussianBlur(greyOf(first), soft, {}, 1.2);
-    own(soft, scale, 51, 3, true);
-    if (enough()) return;
+    own(soft, scale, 51, 3);
+    if (done()) return;
     if (scale < 1) {
       const double larger = std::min(1.0, scale * 2);
-      own(scaled(withoutColour(page_), larger), larger, 61, 6, true);
-      if (enough()) return;
+      own(scaled(withoutColour(page_), larger), larger, 61, 6);
+      if (done()) return;
     }
-    own(tones, scale, 13, 2, true);
-    if (enough()) return;
-    own(soft, scale, 13, 1, true);
-    if (enough()) return;
-    own(scaled(tones, 0.5), scale * 0.5, 25, 5, true);
-    if (enough()) return;
+    own(soft, scale, 13, 1);
+    if (done()) return;
+    own(scaled(tones, 0.5), scale * 0.5, 25, 5);
+    if (done()) return;
     zxing({.grey = greyOf(page_)});
   }
 
   std::vector<Symbol> take() { return std::move(found_); }
 
  private:
-  bool enough() const { return !found_.empty() || attempt_ >= limits_.max_attempts; }
+  // Something was read, and nothing else that is surely a symbol was left unread.
+  bool done() const {
+    const bool waiting = std::any_of(unread_.begin(), unread_.end(), [&](const Unread& u) {
+      return u.score >= kSurely && !isRead(u.middle);
+    });
+    return (!found_.empty() && !waiting) || attempt_ >= limits_.max_attempts;
+  }
 
   void add(Symbol symbol) {
+    read_.push_back(symbol);
     const bool known =
         std::any_of(found_.begin(), found_.end(), [&](const Symbol& s) { return s.text == symbol.text; });
     if (!known && static_cast<int>(found_.size()) < limits_.max_symbols) found_.push_back(std::move(symbol));
@@ -101,36 +115,69 @@ class Cascade {
     ++attempt_;
   }
 
-  // Our own reader wherever three finder patterns stand together and nothing was read yet.
-  void own(const cv::Mat& grey, double scale, int around, double darker, bool thorough) {
+  // Our own reader wherever finder patterns stand together and nothing was read yet.
+  void own(const cv::Mat& grey, double scale, int around, double darker) {
     if (attempt_ >= limits_.max_attempts) return;
     const cv::Mat tones = twoTones(grey, around, darker);
     const Bitmap bitmap{tones.cols, tones.rows, tones.data};
     auto patterns = findPatterns(bitmap, kPatterns);
     std::erase_if(patterns, [&](const FinderPattern& p) { return isRead(p.centre * (1 / scale)); });
-    for (auto& candidate : candidatesOf(bitmap, patterns, kCandidates)) rescueAt(candidate, scale, thorough);
-    if (thorough)
-      for (auto& candidate : candidatesOfTwo(bitmap, patterns, kCandidates))
-        rescueAt(candidate, scale, thorough);
+    const auto before = seen_.size();
+    for (const auto& candidate : candidatesOf(bitmap, patterns, kCandidates)) look(candidate, scale);
+    if (found_.empty() && seen_.size() == before)
+      for (const auto& candidate : candidatesOfTwo(bitmap, patterns, kCandidates)) look(candidate, scale);
+    readPatiently();
     ++attempt_;
   }
 
-  void rescueAt(const Candidate& seen, double scale, bool thorough) {
-    auto candidate = seen;
+  // Is there a symbol? One that is read at once is done with; the others wait for more patience.
+  void look(Candidate candidate, double scale) {
     auto& c = candidate.corners;
     c = {c.top_left * (1 / scale), c.top_right * (1 / scale), c.bottom_left * (1 / scale), c.module / scale};
-    if (isRead(c.top_left)) return;
-    if (const auto rescued = rescue(page_, candidate, thorough)) add(symbolOf(*rescued));
+    const auto middle = (c.top_right + c.bottom_left) * 0.5;
+    if (looks_ >= kMostLooks || isRead(middle)) return;
+    if (std::any_of(tried_.begin(), tried_.end(), [&](const auto& t) { return isSamePlace(t, candidate); }))
+      return;
+    tried_.push_back(candidate);
+    ++looks_;
+    auto symbol = SeenSymbol::at(page_, candidate);
+    if (!symbol) return;
+    if (const auto text = symbol->readAtOnce())
+      add(symbolOf(*symbol, *text));
+    else
+      seen_.push_back(std::move(*symbol));
+  }
+
+  void readPatiently() {
+    std::stable_sort(seen_.begin(), seen_.end(),
+                     [](const auto& a, const auto& b) { return a.score() > b.score(); });
+    for (auto& symbol : seen_) {
+      const auto corners = symbol.corners();
+      const Point middle = (corners[0] + corners[2]) * 0.5;
+      if (patience_ == 0 || isRead(middle) || wasTried(middle, length(corners[0] - corners[2]))) continue;
+      --patience_;
+      if (const auto text = symbol.readPatiently())
+        add(symbolOf(symbol, *text));
+      else
+        unread_.push_back({middle, symbol.score()});
+    }
+    seen_.clear();
+  }
+
+  bool wasTried(Point middle, double across) const {
+    return std::count_if(unread_.begin(), unread_.end(), [&](const Unread& u) {
+             return length(u.middle - middle) < across * 0.1;
+           }) >= kTriesAPlace;
   }
 
   bool isRead(Point p) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const Symbol& symbol) { return holds(symbol, p); });
+    return std::any_of(read_.begin(), read_.end(), [&](const Symbol& symbol) { return holds(symbol, p); });
   }
 
-  Symbol symbolOf(const Rescued& rescued) const { return symbolAt(rescued, attempt_); }
-  static Symbol symbolAt(const Rescued& rescued, int attempt) {
-    Symbol out{.text = rescued.text, .attempt = attempt};
-    for (std::size_t i = 0; i < 4; ++i) out.corners[i] = {rescued.corners[i].x, rescued.corners[i].y};
+  Symbol symbolOf(const SeenSymbol& seen, const std::string& text) const {
+    Symbol out{.text = text, .attempt = attempt_};
+    const auto corners = seen.corners();
+    for (std::size_t i = 0; i < 4; ++i) out.corners[i] = {corners[i].x, corners[i].y};
     return out;
   }
   static Symbol symbolOf(const ZXing::Result& result, const View& view, int attempt) {
@@ -139,8 +186,14 @@ class Cascade {
 
   const cv::Mat page_;
   const ReadLimits& limits_;
-  std::vector<Symbol> found_;
+  std::vector<Symbol> found_;  // each text once
+  std::vector<Symbol> read_;   // each place once
+  std::vector<Unread> unread_;
+  std::vector<Candidate> tried_;
+  std::vector<SeenSymbol> seen_;  // at this step, not read at once
   int attempt_ = 0;
+  int looks_ = 0;
+  int patience_ = kMostPatience;
 };
 
 std::vector<Symbol> readPage(const cv::Mat& page, const ReadLimits& limits) {

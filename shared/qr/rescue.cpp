@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kModulePixels = 4;   // what a module is brought down to; more tells nothing more
 constexpr double kLeastScore = 0.35;  // of a fit: below, nothing was ever read
+constexpr double kMostSpread = 2.5;   // what is further from the mean counts as so much
 constexpr int kMostPasses = 4;        // of learning from corrected blocks
 
 struct Crop {
@@ -22,7 +23,6 @@ struct Crop {
   double scale = 1;
   Point origin{};
   Point of(Point page) const { return (page - origin) * scale; }
-  Point onPage(Point crop) const { return crop * (1 / scale) + origin; }
 };
 
 Crop cropOf(const cv::Mat& page, const Corners& c) {
@@ -57,103 +57,75 @@ Plane planeOf(const cv::Mat& grey, double module, bool inverted) {
   const double floor = 2 + 0.25 * cv::mean(spread)[0];
   value = (mean - value) / (spread + floor);
   if (inverted) value = -value;
-  cv::min(value, 1.6, value);
-  cv::max(value, -1.6, value);
+  cv::min(value, kMostSpread, value);
+  cv::max(value, -kMostSpread, value);
   Plane out{value.cols, value.rows, {}};
   out.value.assign(value.ptr<float>(), value.ptr<float>() + value.total());
   return out;
 }
 
-// One attempt after another at the same place, each learning from the one before.
-class Attempt {
- public:
-  Attempt(const Crop& crop, const Candidate& candidate) {
-    const double module = candidate.corners.module * crop.scale;
-    planes_.push_back(planeOf(withoutColour(crop.picture), module, candidate.inverted));
-    if (crop.picture.channels() > 1)
-      planes_.push_back(planeOf(greyOf(crop.picture), module, candidate.inverted));
-    const auto& c = candidate.corners;
-    const Corners corners{crop.of(c.top_left), crop.of(c.top_right), crop.of(c.bottom_left), module};
-    const auto fit = fitSymbol(planes_[0], corners);
-    if (!fit || fit->score < kLeastScore) return;
-    layout_ = &layoutOf(fit->version);
-    warp_ = bentByAlignments(planes_[0], *fit);
-  }
-
-  bool isSymbol() const { return layout_ != nullptr; }
-  const Warp& warp() const { return warp_; }
-
-  std::optional<std::string> read(bool thorough) {
-    for (const auto& plane : planes_)
-      if (auto text = readBoth(sampleModules(plane, warp_))) return text;
-    if (!thorough) return {};
-    for (int pass = 0; pass < kMostPasses; ++pass) {
-      const int before = corrected_;
-      for (const auto& plane : planes_)
-        if (auto text = readLearning(plane)) return text;
-      if (pass > 0 && corrected_ == before) break;
-      warp_ = bentByPatches(planes_[0], warp_, known());
-    }
-    return {};
-  }
-
- private:
-  const std::vector<std::int8_t>& known() const { return known_.empty() ? layout_->known : known_; }
-
-  std::optional<std::string> readLearning(const Plane& plane) {
-    const auto grid = sampleModules(plane, warp_);
-    return readBoth(unmixed(grid, known()));
-  }
-
-  // As it lies, and mirrored.
-  std::optional<std::string> readBoth(const SoftGrid& grid) {
-    auto reading = readGrid(grid);
-    if (reading.text) return reading.text;
-    learn(reading, false);
-    reading = readGrid(mirrored(grid));
-    if (reading.text) return reading.text;
-    learn(reading, true);
-    return {};
-  }
-
-  void learn(const Reading& reading, bool in_mirror) {
-    if (reading.corrected <= corrected_) return;
-    corrected_ = reading.corrected;
-    known_ = reading.known;
-    if (!in_mirror) return;
-    for (int y = 0; y < layout_->size; ++y)
-      for (int x = 0; x < layout_->size; ++x)
-        known_[static_cast<std::size_t>(y * layout_->size + x)] =
-            reading.known[static_cast<std::size_t>(x * layout_->size + y)];
-  }
-
-  std::vector<Plane> planes_;
-  const Layout* layout_ = nullptr;
-  Warp warp_{};
-  std::vector<std::int8_t> known_;
-  int corrected_ = 0;
-};
-
 }  // namespace
 
-std::optional<Rescued> rescue(const cv::Mat& page, const Candidate& candidate, bool thorough) {
-  const Crop crop = cropOf(page, candidate.corners);
+std::optional<SeenSymbol> SeenSymbol::at(const cv::Mat& page, const Candidate& candidate) {
+  const auto& c = candidate.corners;
+  const Crop crop = cropOf(page, c);
   if (crop.picture.empty()) return {};
-  Attempt attempt(crop, candidate);
-  if (!attempt.isSymbol()) return {};
-  const auto text = attempt.read(thorough);
-  if (!text) return {};
-  const auto& warp = attempt.warp();
-  const double s = warp.size;
-  return Rescued{
-      *text,
-      {crop.onPage(warp(0, 0)), crop.onPage(warp(s, 0)), crop.onPage(warp(s, s)), crop.onPage(warp(0, s))}};
+  const double module = c.module * crop.scale;
+  SeenSymbol out;
+  out.planes_.push_back(planeOf(withoutColour(crop.picture), module, candidate.inverted));
+  const auto fit =
+      fitSymbol(out.planes_[0], {crop.of(c.top_left), crop.of(c.top_right), crop.of(c.bottom_left), module});
+  if (!fit || fit->score < kLeastScore) return {};
+  if (crop.picture.channels() > 1)
+    out.planes_.push_back(planeOf(greyOf(crop.picture), module, candidate.inverted));
+  out.scale_ = crop.scale;
+  out.origin_ = crop.origin;
+  out.score_ = fit->score;
+  out.version_ = fit->version;
+  out.warp_ = bentByAlignments(out.planes_[0], *fit);
+  return out;
 }
 
-cv::Mat twoTones(const cv::Mat& grey, int around, double darker) {
-  cv::Mat out;
-  cv::adaptiveThreshold(grey, out, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV, around, darker);
+Quad SeenSymbol::corners() const {
+  const double s = warp_.size;
+  Quad out{warp_(0, 0), warp_(s, 0), warp_(s, s), warp_(0, s)};
+  for (auto& corner : out) corner = corner * (1 / scale_) + origin_;
   return out;
+}
+
+std::optional<std::string> SeenSymbol::readAtOnce() {
+  for (const auto& plane : planes_)
+    if (auto text = readGrid(sampleModules(plane, warp_))) return text;
+  return {};
+}
+
+std::optional<std::string> SeenSymbol::readPatiently() {
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    const int before = corrected_;
+    for (const auto& plane : planes_) {
+      const auto grid = sampleModules(plane, warp_);
+      const auto clear = unmixed(grid, known());
+      if (auto text = readGrid(clear)) return text;
+      if (auto text = readGrid(untangled(grid, clear, known()))) return text;
+    }
+    if (pass > 1 && corrected_ == before) break;
+    warp_ = bentByPatches(planes_[0], warp_, known());
+  }
+  return {};
+}
+
+const std::vector<std::int8_t>& SeenSymbol::known() const {
+  return known_.empty() ? layoutOf(version_).known : known_;
+}
+
+std::optional<std::string> SeenSymbol::readGrid(const SoftGrid& grid) {
+  auto reading = qr::readGrid(grid);
+  if (reading.text) return reading.text;
+  if (reading.corrected > corrected_) {
+    corrected_ = reading.corrected;
+    known_ = std::move(reading.known);
+  }
+  return {};
 }
 
 }  // namespace qr

