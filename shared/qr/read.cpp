@@ -20,8 +20,9 @@ namespace {
 constexpr int kFirstLongSide = 1500;  // an A4 page at 128 dpi: a hall seal's modules keep 2.6 pixels
 constexpr std::size_t kPatterns = 24;
 constexpr std::size_t kCandidates = 12;
-constexpr int kFaxAttempts = 2;  // of both ways to take a page of black and white
-constexpr double kSurely = 0.5;  // a fit's score from which it is a symbol, read or not
+constexpr double kSurelyLines = 1.65;  // met a module, of every second one: text hardly ever has as many
+constexpr int kFaxAttempts = 2;        // of both ways to take a page of black and white
+constexpr double kSurely = 0.5;        // a fit's score from which it is a symbol, read or not
 constexpr std::ptrdiff_t kTriesAPlace = 2;
 constexpr int kMostLooks = 60;    // candidates a picture, about 5 ms each
 constexpr int kMostPatience = 6;  // of them, about 50 ms each
@@ -77,6 +78,7 @@ class Cascade {
       own(scaled(withoutColour(page_), larger), larger, 61, 6);
       if (done()) return;
     }
+    if (!found_.empty()) return;
     own(soft, scale, 13, 1);
     if (done()) return;
     own(scaled(tones, 0.5), scale * 0.5, 25, 5);
@@ -89,10 +91,12 @@ class Cascade {
  private:
   // Something was read, and nothing else that is surely a symbol was left unread.
   bool done() const {
+    const bool suspected =
+        std::any_of(suspects_.begin(), suspects_.end(), [&](Point centre) { return !isRead(centre); });
     const bool waiting = std::any_of(unread_.begin(), unread_.end(), [&](const Unread& u) {
       return u.score >= kSurely && !isRead(u.middle);
     });
-    return (!found_.empty() && !waiting) || attempt_ >= limits_.max_attempts;
+    return (!found_.empty() && !waiting && !suspected) || attempt_ >= limits_.max_attempts;
   }
 
   void add(Symbol symbol) {
@@ -122,6 +126,10 @@ class Cascade {
     const Bitmap bitmap{tones.cols, tones.rows, tones.data};
     auto patterns = findPatterns(bitmap, kPatterns);
     std::erase_if(patterns, [&](const FinderPattern& p) { return isRead(p.centre * (1 / scale)); });
+    if (attempt_ == 1)
+      for (const auto& pattern : patterns)
+        if (pattern.lines > 2 && pattern.lines / pattern.module > kSurelyLines)
+          suspects_.push_back(pattern.centre * (1 / scale));
     const auto before = seen_.size();
     for (const auto& candidate : candidatesOf(bitmap, patterns, kCandidates)) look(candidate, scale);
     if (found_.empty() && seen_.size() == before)
@@ -189,6 +197,7 @@ class Cascade {
   std::vector<Symbol> found_;  // each text once
   std::vector<Symbol> read_;   // each place once
   std::vector<Unread> unread_;
+  std::vector<Point> suspects_;  // sure finder patterns of the first step, page pixels
   std::vector<Candidate> tried_;
   std::vector<SeenSymbol> seen_;  // at this step, not read at once
   int attempt_ = 0;
