@@ -65,7 +65,7 @@ class Collector {
     const double centre = end - runs[4] - runs[3] - runs[2] / 2;
     const double longest = *along * 6;
     const auto down = across(picture_, static_cast<int>(centre), y, 0, 1, longest, dark);
-    if (!down || down->module > *along * 2.2 || *along > down->module * 2.2) return;
+    if (!down || down->module > *along * 2.6 || *along > down->module * 2.6) return;
     const double middle_y = y + down->centre;
     const int row = std::clamp(static_cast<int>(middle_y), 0, picture_.height - 1);
     const auto level = across(picture_, static_cast<int>(centre), row, 1, 0, longest, dark);

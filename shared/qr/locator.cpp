@@ -18,10 +18,12 @@ double lengthened(Point direction) {
   return length(direction) / std::max(std::fabs(direction.x), std::fabs(direction.y));
 }
 
-// How a pattern looks when its sides lie along two directions: 1 as it should.
+// How a pattern looks when its symbol's sides lie along two directions: 1 as it should. The sides have
+// equally many modules, so that the shorter one, seen aslant or sent by fax, has the shorter modules.
 double agreement(const Bitmap& picture, const FinderPattern& pattern, Point along, Point down,
                  double module) {
-  const Point right = along * (module / length(along)), low = down * (module / length(down));
+  const double side = (length(along) + length(down)) / 2;
+  const Point right = along * (module / side), low = down * (module / side);
   int agreed = 0;
   for (int y = -4; y <= 4; ++y)
     for (int x = -4; x <= 4; ++x) {
@@ -42,6 +44,24 @@ bool areAlike(const FinderPattern& a, const FinderPattern& b) {
 
 bool isGap(double modules) { return modules > kLeastGap && modules < kMostGap; }
 
+// How far the timing pattern between two finder patterns is from a change of tone at every module: 0 none, 1
+// much. inwards: from one centre towards the symbol's other side, three modules.
+double timingFlaw(const Bitmap& picture, Point from, Point to, Point inwards, double modules) {
+  const Point begin = from + inwards, step = (to - from) * (0.25 / modules);
+  int changes = 0;
+  const int steps = static_cast<int>((modules - 4) * 4);
+  bool before = false;
+  for (int i = 16; i < steps; ++i) {
+    const Point at = begin + step * i;
+    const int x = static_cast<int>(at.x), y = static_cast<int>(at.y);
+    if (at.x < 0 || at.y < 0 || x >= picture.width || y >= picture.height) return 1;
+    const bool dark = picture.at(x, y);
+    changes += i > 16 && dark != before ? 1 : 0;
+    before = dark;
+  }
+  return std::min(1.0, std::fabs(std::log((changes + 1.0) / std::max(1.0, modules - 7))));
+}
+
 // `corner` and its two neighbours, were they a symbol.
 std::optional<Candidate> candidateOf(const Bitmap& picture, const FinderPattern& corner,
                                      const FinderPattern& a, const FinderPattern& b) {
@@ -49,7 +69,8 @@ std::optional<Candidate> candidateOf(const Bitmap& picture, const FinderPattern&
   const double leg_a = length(to_a), leg_b = length(to_b);
   const double module = (sizeOf(a, to_a) + sizeOf(b, to_b) + sizeOf(corner, to_a)) / 3;
   const double legs = ratio(leg_a, leg_b), slant = std::fabs(dot(to_a, to_b)) / (leg_a * leg_b);
-  if (legs > 1.9 || slant > 0.6 || !isGap((leg_a + leg_b) / 2 / module)) return {};
+  const double gap = (leg_a + leg_b) / 2 / module;
+  if (legs > 2.4 || slant > 0.6 || !isGap(gap)) return {};
   double sum = 0, least = 1;
   for (const auto* pattern : {&corner, &a, &b}) {
     const double seen = agreement(picture, *pattern, to_a, to_b, sizeOf(*pattern, to_a));
@@ -57,10 +78,12 @@ std::optional<Candidate> candidateOf(const Bitmap& picture, const FinderPattern&
     least = std::min(least, seen);
   }
   if (least < kLeastAgreement) return {};
+  const double timing = timingFlaw(picture, corner.centre, a.centre, to_b * (3 / gap), gap) +
+                        timingFlaw(picture, corner.centre, b.centre, to_a * (3 / gap), gap);
   const bool turned = cross(to_a, to_b) > 0;
   return Candidate{{corner.centre, turned ? a.centre : b.centre, turned ? b.centre : a.centre, module},
                    corner.inverted,
-                   3 - sum + (legs - 1) + slant};
+                   3 - sum + 0.5 * (legs - 1) + slant + timing};
 }
 
 void keepBest(std::vector<Candidate>& candidates, std::size_t most) {

@@ -18,11 +18,10 @@ namespace qr {
 namespace {
 
 constexpr int kFirstLongSide = 1500;  // an A4 page at 128 dpi: a hall seal's modules keep 2.6 pixels
-constexpr std::size_t kPatterns = 24;
+constexpr std::size_t kPatterns = 48;
 constexpr std::size_t kCandidates = 12;
-constexpr double kSurelyLines = 1.65;  // met a module, of every second one: text hardly ever has as many
-constexpr int kFaxAttempts = 2;        // of both ways to take a page of black and white
-constexpr double kSurely = 0.5;        // a fit's score from which it is a symbol, read or not
+constexpr int kFaxAttempts = 2;  // of both ways to take a page of black and white
+constexpr double kSurely = 0.5;  // a fit's score from which it is a symbol, read or not
 constexpr std::ptrdiff_t kTriesAPlace = 2;
 constexpr int kMostLooks = 60;    // candidates a picture, about 5 ms each
 constexpr int kMostPatience = 6;  // of them, about 50 ms each
@@ -65,23 +64,24 @@ class Cascade {
     const cv::Mat red = redOf(first);
     zxing({.grey = red, .scale = scale, .thorough = false});
     own(red, scale, 31, 8);
-    if (done()) return;
-    const cv::Mat tones = withoutColour(first);
-    own(tones, scale, 13, 2);
-    if (done()) return;
+    if (done() && (scale == 1 || isScan())) return;
+    if (found_.empty()) {
+      own(withoutColour(first), scale, 13, 2);
+      if (done() && (scale == 1 || isScan())) return;
+    }
+    if (scale < 1) {
+      double finer = 1;
+      const cv::Mat larger = reduced(page_, 2 * kFirstLongSide, finer);
+      own(withoutColour(larger), finer, 41, 8);
+      if (done()) return;
+    }
     cv::Mat soft;
     cv::GaussianBlur(greyOf(first), soft, {}, 1.2);
     own(soft, scale, 51, 3);
     if (done()) return;
-    if (scale < 1) {
-      const double larger = std::min(1.0, scale * 2);
-      own(scaled(withoutColour(page_), larger), larger, 61, 6);
-      if (done()) return;
-    }
-    if (!found_.empty()) return;
     own(soft, scale, 13, 1);
     if (done()) return;
-    own(scaled(tones, 0.5), scale * 0.5, 25, 5);
+    own(scaled(withoutColour(first), 0.5), scale * 0.5, 25, 5);
     if (done()) return;
     zxing({.grey = greyOf(page_)});
   }
@@ -89,14 +89,19 @@ class Cascade {
   std::vector<Symbol> take() { return std::move(found_); }
 
  private:
+  // A whole page by its shape: then a hall seal's modules keep enough pixels in the first view for none to be
+  // missed. A photo may hold codes of any size.
+  bool isScan() const {
+    const double longer = std::max(page_.cols, page_.rows), shorter = std::min(page_.cols, page_.rows);
+    return longer / shorter > 1.38 && longer / shorter < 1.45;
+  }
+
   // Something was read, and nothing else that is surely a symbol was left unread.
   bool done() const {
-    const bool suspected =
-        std::any_of(suspects_.begin(), suspects_.end(), [&](Point centre) { return !isRead(centre); });
     const bool waiting = std::any_of(unread_.begin(), unread_.end(), [&](const Unread& u) {
       return u.score >= kSurely && !isRead(u.middle);
     });
-    return (!found_.empty() && !waiting && !suspected) || attempt_ >= limits_.max_attempts;
+    return (!found_.empty() && !waiting) || attempt_ >= limits_.max_attempts;
   }
 
   void add(Symbol symbol) {
@@ -126,10 +131,6 @@ class Cascade {
     const Bitmap bitmap{tones.cols, tones.rows, tones.data};
     auto patterns = findPatterns(bitmap, kPatterns);
     std::erase_if(patterns, [&](const FinderPattern& p) { return isRead(p.centre * (1 / scale)); });
-    if (attempt_ == 1)
-      for (const auto& pattern : patterns)
-        if (pattern.lines > 2 && pattern.lines / pattern.module > kSurelyLines)
-          suspects_.push_back(pattern.centre * (1 / scale));
     const auto before = seen_.size();
     for (const auto& candidate : candidatesOf(bitmap, patterns, kCandidates)) look(candidate, scale);
     if (found_.empty() && seen_.size() == before)
@@ -144,6 +145,8 @@ class Cascade {
     c = {c.top_left * (1 / scale), c.top_right * (1 / scale), c.bottom_left * (1 / scale), c.module / scale};
     const auto middle = (c.top_right + c.bottom_left) * 0.5;
     if (looks_ >= kMostLooks || isRead(middle)) return;
+    if (isRead(c.top_left) || isRead(c.top_right) || isRead(c.bottom_left))
+      return;  // a pattern has one symbol
     if (std::any_of(tried_.begin(), tried_.end(), [&](const auto& t) { return isSamePlace(t, candidate); }))
       return;
     tried_.push_back(candidate);
@@ -197,7 +200,6 @@ class Cascade {
   std::vector<Symbol> found_;  // each text once
   std::vector<Symbol> read_;   // each place once
   std::vector<Unread> unread_;
-  std::vector<Point> suspects_;  // sure finder patterns of the first step, page pixels
   std::vector<Candidate> tried_;
   std::vector<SeenSymbol> seen_;  // at this step, not read at once
   int attempt_ = 0;
