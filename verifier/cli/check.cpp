@@ -152,6 +152,10 @@ class Command {
  private:
   base::Status openOutput() {
     if (options_.output.empty()) return {};
+    std::error_code ignored;
+    for (const auto& file : options_.files)  // the report would take the place of the very evidence
+      if (std::filesystem::equivalent(file, options_.output, ignored))
+        return base::fail("output_is_input", options_.output.string(), "it is read by this run");
     if (auto fine = Output::fits(options_.output); !fine) return fine;
     auto journal = Journal::open(options_.output, fingerprintOf(options_), options_.resume);
     if (!journal) return base::fail(journal.error());

@@ -31,6 +31,9 @@ void walk(const fs::path& folder, int depth, const std::function<bool()>& stoppe
       if (!entry.is_symlink(none) && depth < kMostDepth) walk(entry.path(), depth + 1, stopped, out);
     } else if (namesPages(entry.path())) {
       out.push_back({entry.path().string()});
+      // A pipe among scans would be waited for without end.
+      if (entry.is_other(none))
+        out.back().error = base::Error{"file_kind_unknown", entry.path().string(), "a pipe or a device"};
     }
   }
 }

@@ -1,5 +1,7 @@
 // hall-verifier check and inspect from the words of the command line to its lines and exit status, with a
 // real seal.
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -150,6 +152,26 @@ TEST_CASE(
   CHECK(fs::file_size(report) > 100);
   CHECK_FALSE(fs::exists(report + ".part"));
   CHECK_FALSE(fs::exists(report + ".journal"));
+}
+
+TEST_CASE("a report never takes the place of a file that is to be checked") {
+  const HallOnFiles hall;
+  hall.write("page.png", pngOf(hall.sealed(0)));
+  const auto before = fs::file_size(hall.at("page.png"));
+  const auto refused =
+      run(hall.source(), {"--csv", "--output", hall.at("./page.png"), hall.at("page.png")});
+  CHECK(refused.status == 64);
+  CHECK(fs::file_size(hall.at("page.png")) == before);
+  CHECK_FALSE(fs::exists(hall.at("page.png.journal")));
+}
+
+TEST_CASE("a pipe in a folder is named and not waited for") {
+  const HallOnFiles hall;
+  fs::create_directory(hall.at("scans"));
+  REQUIRE(::mkfifo(hall.at("scans/pipe.png").c_str(), 0600) == 0);
+  const auto answer = run(hall.source(), {"--json", hall.at("scans")});
+  CHECK(answer.status == 2);
+  CHECK(answer.lines().at(0)["error"]["code"] == "file_kind_unknown");
 }
 
 TEST_CASE("of a page without a code the table says how to get it read, and claims nothing else") {
