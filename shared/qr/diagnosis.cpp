@@ -33,7 +33,8 @@ constexpr double kLeastModulePx = 2.4;
 constexpr double kLeastSharpness = 0.5;
 constexpr double kLeastContrast = 0.2;
 constexpr double kMostGlare = 0.02;
-constexpr double kMostBend = 1.5;
+constexpr double kMostBend = 1;
+constexpr double kMostNoise = 0.08;
 
 bool isPicture(const base::Image& image) {
   return (image.channels == 1 || image.channels == 3 || image.channels == 4) && image.width >= kLeastSide &&
@@ -101,15 +102,26 @@ std::vector<FinderPattern> findersIn(const cv::Mat& binary, double side) {
 }
 
 // The steepest edges, as a share of the whole way from dark to light a pixel; an edge as wide as a module
-// gives a half.
+// gives a half. Of the two directions the worse: a moved camera blurs along one.
 double sharpnessOf(const Levels& levels, double side, double module) {
-  cv::Mat across, down, steep;
-  cv::Sobel(levels.value, across, CV_32F, 1, 0, 3, 0.125);
-  cv::Sobel(levels.value, down, CV_32F, 0, 1, 3, 0.125);
-  cv::magnitude(across, down, steep);
-  cv::Mat contrast = cv::max(levels.light - levels.dark, 0.05);
-  cv::divide(steep, contrast, steep);
-  return std::min(1.0, percentile(inner(steep, side), 0.97) * module / 2);
+  const cv::Mat contrast = cv::max(levels.light - levels.dark, 0.05);
+  double least = 1;
+  for (const int across : {1, 0}) {
+    cv::Mat steep;
+    cv::Sobel(levels.value, steep, CV_32F, across, 1 - across, 3, 0.125);
+    cv::divide(cv::abs(steep), contrast, steep);
+    least = std::min(least, percentile(inner(steep, side), 0.97) * module / 2);
+  }
+  return least;
+}
+
+// What a pixel differs from those around it, where there is nothing to see: the quieter half.
+double noiseOf(const cv::Mat& grey) {
+  cv::Mat smooth, rest;
+  cv::medianBlur(grey, smooth, 3);
+  cv::absdiff(grey, smooth, rest);
+  rest.convertTo(rest, CV_32F, 1.0 / 255);
+  return percentile(rest, 0.5);
 }
 
 // Burnt out: brighter than the paper around, over places larger than light modules are together.
@@ -123,8 +135,8 @@ double glareOf(const Levels& levels, double side, double module) {
          static_cast<double>(std::max<std::size_t>(1, burnt.total()));
 }
 
-// How far a side's middle leaves the line through its ends, from the parabola through all of it; 0 where the
-// outline is too ragged to tell.
+// How far a side's middle leaves the line through its ends, outwards below 0, from the parabola through all
+// of it; 0 where the outline is too ragged to tell.
 double sagOf(const std::vector<cv::Point2d>& side) {
   if (side.size() < 16) return 0;
   cv::Mat powers(static_cast<int>(side.size()), 3, CV_64F), heights(static_cast<int>(side.size()), 1, CV_64F);
@@ -141,19 +153,20 @@ double sagOf(const std::vector<cv::Point2d>& side) {
   cv::solve(powers, heights, fit, cv::DECOMP_SVD);
   const cv::Mat rest = cv::abs(powers * fit - heights);
   const double sag = std::abs(fit.at<double>(2));
-  return cv::mean(rest)[0] < sag * 0.35 ? sag : 0;
+  return cv::mean(rest)[0] < sag * 0.35 ? fit.at<double>(2) : 0;
 }
 
-// The silhouette's four sides, in modules.
+// Of the silhouette's sides, in modules. Bent paper bends opposite sides the same way; what one side alone
+// shows is a stain, a stroke or a tear.
 double bendOf(const cv::Mat& binary, double module) {
   const int window = std::max(3, static_cast<int>(module * 4)) | 1;
-  cv::Mat dark = binary == 0, labels, stats, centres;
+  cv::Mat dark = binary == 0, labels;
   cv::morphologyEx(dark, dark, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {window, window}));
-  const int count = cv::connectedComponentsWithStats(dark, labels, stats, centres);
+  cv::connectedComponents(dark, labels);
   const int middle = labels.at<int>(labels.rows / 2, labels.cols / 2);
-  if (count < 2 || middle == 0) return -1;
-  double most = 0;
-  for (int turn = 0; turn < 4; ++turn) {
+  if (middle == 0) return -1;
+  std::array<double, 4> sags{};
+  for (auto& sag : sags) {
     std::vector<cv::Point2d> side;
     const int from = labels.cols / 5, to = labels.cols - from;
     for (int x = from; x < to; ++x) {
@@ -161,10 +174,31 @@ double bendOf(const cv::Mat& binary, double module) {
       while (y < labels.rows && labels.at<int>(y, x) != middle) ++y;
       if (y < labels.rows) side.emplace_back(x, y);
     }
-    most = std::max(most, sagOf(side));
+    sag = sagOf(side);
     cv::rotate(labels, labels, cv::ROTATE_90_CLOCKWISE);
   }
+  double most = 0;
+  for (const std::size_t one : {0u, 1u})
+    if (sags[one] * sags[one + 2] < 0)
+      most = std::max(most, std::min(std::abs(sags[one]), std::abs(sags[one + 2])));
   return most / module;
+}
+
+}  double g_dark, g_vary; namespace {
+// How unevenly the dark lies along rows or columns, smoothed over a twelfth of the side: text has lines with
+// gaps between them, a code has none.
+double unevennessOf(const cv::Mat& dark) {
+  double most = 0;
+  for (const int along : {0, 1}) {
+    cv::Mat profile;
+    cv::reduce(dark, profile, along, cv::REDUCE_AVG, CV_32F);
+    profile = profile.reshape(1, 1);
+    cv::blur(profile, profile, {std::max(3, dark.cols / 12) | 1, 1}, {-1, -1}, cv::BORDER_REPLICATE);
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(profile, mean, deviation);
+    most = std::max(most, deviation[0] / std::max(1.0, mean[0]));
+  }
+  return most;
 }
 
 Measured measuresOf(const Patch& patch, const LikelyCode& code) {
@@ -178,20 +212,23 @@ Measured measuresOf(const Patch& patch, const LikelyCode& code) {
     levels = levelsOf(patch, module);
   }
   out.module_px = module / patch.scale;
+  {cv::Mat dark = inner(binaryOf(levels), patch.side*0.9)==0; g_dark=cv::mean(dark)[0]/255; g_vary=unevennessOf(dark);}
   out.contrast = cv::mean(inner(levels.light - levels.dark, patch.side * 0.8))[0];
   out.sharpness = sharpnessOf(levels, patch.side, module);
   out.glare = glareOf(levels, patch.side, module);
   out.bend = bendOf(binaryOf(levels), module);
+  out.noise = noiseOf(patch.grey) / std::max(0.02, out.contrast);
   return out;
 }
 
 // What stands most in the way first: whoever mends it may hear of the next.
 Advice adviceFor(const Measured& measured) {
-  if (measured.cut) return Advice::whole_page;
-  if (measured.glare > kMostGlare) return Advice::less_glare;
   if (measured.contrast < kLeastContrast) return Advice::more_light;
+  if (measured.glare > kMostGlare) return Advice::less_glare;
+  if (measured.cut) return Advice::whole_page;
   if (measured.module_px < kLeastModulePx) return Advice::closer;
   if (measured.sharpness < kLeastSharpness) return Advice::sharper;
+  if (measured.noise > kMostNoise) return Advice::more_light;
   if (measured.bend > kMostBend) return Advice::flatter;
   return Advice::another_copy;
 }

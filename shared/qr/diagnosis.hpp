@@ -29,7 +29,8 @@ struct Measured {
   double sharpness = -1;    // 0 blurred .. 1 sharp, width of edges against a module
   double contrast = -1;     // 0..1 between dark and light modules
   double glare = -1;        // share of the candidate that is burnt out, 0..1
-  double bend = -1;         // how far its sides leave straight lines, in modules
+  double bend = -1;         // how far opposite sides leave straight lines together, in modules
+  double noise = -1;        // grain, as a share of the contrast
   int finder_patterns = 0;  // found, of three
   bool cut = false;         // the candidate touches the picture's edge
 };

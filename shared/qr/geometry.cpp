@@ -58,12 +58,9 @@ bool Homography::isSound() const {
 }
 
 Point Warp::shiftAt(double u, double v) const {
-  const auto place = [&](double along) {
-    return std::clamp(along / size * knots - 0.5, 0.0, static_cast<double>(knots - 1));
-  };
-  const double x = place(u), y = place(v);
-  const int column = std::min(static_cast<int>(x), std::max(0, knots - 2));
-  const int row = std::min(static_cast<int>(y), std::max(0, knots - 2));
+  const double x = u / size * knots - 0.5, y = v / size * knots - 0.5;  // beyond the last knots it goes on
+  const auto gap = [&](double at) { return std::clamp(static_cast<int>(at), 0, std::max(0, knots - 2)); };
+  const int column = gap(x), row = gap(y);
   const double fx = x - column, fy = y - row;
   const auto knot = [&](int c, int r) {
     return shifts[static_cast<std::size_t>(std::min(r, knots - 1) * knots + std::min(c, knots - 1))];

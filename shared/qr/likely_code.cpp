@@ -12,11 +12,21 @@ constexpr double kSearchLongSide = 900;  // a hall's code on A4 is then about 90
 constexpr double kMargin = 0.22;         // around the candidate, of its side
 constexpr double kPatchSide = 900;       // larger patches are reduced
 constexpr double kLeastSquareness = 0.45;
+constexpr double kLeastShare = 0.04;  // of the picture's longer side: 29 mm on a desk 70 cm wide
 constexpr double kLeastLikeness = 0.035;  // of full contrast
+constexpr double kLeastRange = 16;        // grey levels: less is a blank page's grain
 
-cv::Mat floating(const cv::Mat& grey) {
+// Stretched to the picture's own range, so that pale and dark pages are searched like any other.
+cv::Mat stretched(const cv::Mat& grey) {
+  std::vector<std::uint8_t> all(grey.begin<std::uint8_t>(), grey.end<std::uint8_t>());
+  const auto at = [&all](double share) {
+    const auto place = all.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(all.size() - 1));
+    std::nth_element(all.begin(), place, all.end());
+    return static_cast<double>(*place);
+  };
+  const double dark = at(0.005), range = std::max(kLeastRange, at(0.995) - dark);
   cv::Mat out;
-  grey.convertTo(out, CV_32F, 1.0 / 255);
+  grey.convertTo(out, CV_32F, 1 / range, -dark / range);
   return out;
 }
 
@@ -44,6 +54,7 @@ std::optional<cv::RotatedRect> bestSquare(const cv::Mat& likeness) {
   cv::minMaxLoc(likeness, nullptr, &top);
   if (top < kLeastLikeness) return std::nullopt;
   std::optional<cv::RotatedRect> best;
+  const double least_side = kLeastShare * std::max(likeness.cols, likeness.rows);
   double most = 0;
   for (const double share : {0.55, 0.75}) {
     const cv::Mat mask = likeness > top * share;
@@ -53,7 +64,7 @@ std::optional<cv::RotatedRect> bestSquare(const cv::Mat& likeness) {
       const auto box = cv::minAreaRect(outline);
       const double longer = std::max(box.size.width, box.size.height),
                    shorter = std::min(box.size.width, box.size.height);
-      if (shorter < 6 || shorter < longer * kLeastSquareness) continue;
+      if (longer < least_side || shorter < longer * kLeastSquareness) continue;
       const double filled = cv::contourArea(outline) / std::max(1.0, longer * shorter);
       cv::Mat inside = cv::Mat::zeros(likeness.size(), CV_8U);
       cv::fillPoly(inside, outline, 255);
@@ -70,11 +81,11 @@ std::optional<cv::RotatedRect> bestSquare(const cv::Mat& likeness) {
 }  // namespace
 
 std::optional<LikelyCode> likeliestCode(const cv::Mat& grey) {
-  const double scale = std::min(1.0, kSearchLongSide / std::max(grey.cols, grey.rows));
+  const double scale = 1.0 / std::max(1, cvRound(std::max(grey.cols, grey.rows) / kSearchLongSide));
   cv::Mat small = grey;
   if (scale < 1) cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
   const int window = std::max(7, static_cast<int>(std::max(small.cols, small.rows) * 0.03)) | 1;
-  auto box = bestSquare(codeLikeness(floating(small), window));
+  auto box = bestSquare(codeLikeness(stretched(small), window));
   if (!box) return std::nullopt;
   LikelyCode out;
   const auto bounds = box->boundingRect2f();

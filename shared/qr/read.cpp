@@ -81,7 +81,7 @@ class Cascade {
     if (done()) return;
     own(soft, scale, 13, 1);
     if (done()) return;
-    own(scaled(withoutColour(first), 0.5), scale * 0.5, 25, 5);
+    own(scaled(greyOf(first), 0.5), scale * 0.5, 25, 5);
     if (done()) return;
     zxing({.grey = greyOf(page_)});
   }

@@ -71,13 +71,16 @@ std::optional<SeenSymbol> SeenSymbol::at(const cv::Mat& page, const Candidate& c
   const Crop crop = cropOf(page, c);
   if (crop.picture.empty()) return {};
   const double module = c.module * crop.scale;
+  const Corners corners{crop.of(c.top_left), crop.of(c.top_right), crop.of(c.bottom_left), module};
   SeenSymbol out;
   out.planes_.push_back(planeOf(withoutColour(crop.picture), module, candidate.inverted));
-  const auto fit =
-      fitSymbol(out.planes_[0], {crop.of(c.top_left), crop.of(c.top_right), crop.of(c.bottom_left), module});
-  if (!fit || fit->score < kLeastScore) return {};
-  if (crop.picture.channels() > 1)
+  if (crop.picture.channels() > 1) {
     out.planes_.push_back(planeOf(greyOf(crop.picture), module, candidate.inverted));
+    if (finderAgreement(out.planes_[1], corners)[1] > finderAgreement(out.planes_[0], corners)[1])
+      std::swap(out.planes_[0], out.planes_[1]);  // coloured noise is least in grey
+  }
+  const auto fit = fitSymbol(out.planes_[0], corners);
+  if (!fit || fit->score < kLeastScore) return {};
   out.scale_ = crop.scale;
   out.origin_ = crop.origin;
   out.score_ = fit->score;

@@ -30,7 +30,7 @@ class SeenSymbol {
   const std::vector<std::int8_t>& known() const;
   std::optional<std::string> readGrid(const struct SoftGrid& grid);
 
-  std::vector<Plane> planes_;  // without colour, grey
+  std::vector<Plane> planes_;  // without colour and grey, the clearer one first
   double scale_ = 1;           // plane pixels a page pixel
   Point origin_{};             // page pixels
   double score_ = 0;

@@ -25,7 +25,7 @@ std::array<double, kTerms> terms(double u, double v, int size) {
   return {1, a, b, a * a, a * b, b * b, a * a * a, a * a * b, a * b * b, b * b * b};
 }
 
-// The smooth bend through what was measured, put down at the knots.
+// The smooth bend through what was measured, added at the knots.
 void smooth(Warp& warp, const std::vector<Shift>& shifts, double stiffness) {
   std::array<LeastSquares, 2> fits{LeastSquares(kTerms), LeastSquares(kTerms)};
   for (const auto& shift : shifts) {
@@ -42,13 +42,18 @@ void smooth(Warp& warp, const std::vector<Shift>& shifts, double stiffness) {
       const auto at = terms((column + 0.5) * step, (row + 0.5) * step, warp.size);
       Point shift;
       for (std::size_t i = 0; i < kTerms; ++i) shift = shift + Point{x[i], y[i]} * at[i];
-      warp.shifts[static_cast<std::size_t>(row * warp.knots + column)] = shift;
+      auto& knot = warp.shifts[static_cast<std::size_t>(row * warp.knots + column)];
+      knot = knot + shift;
     }
 }
 
-Warp flatWarp(const Fit& fit) {
+Warp warpOf(const Fit& fit) {
   const int size = sizeOf(fit.version), knots = std::max(3, static_cast<int>(size / kModulesAKnot));
-  return {fit.homography(), size, knots, std::vector<Point>(static_cast<std::size_t>(knots * knots))};
+  Warp out{fit.homography(), size, knots, {}};
+  for (int row = 0; row < knots; ++row)
+    for (int column = 0; column < knots; ++column)
+      out.shifts.push_back(fit.bow.at((column + 0.5) * size / knots, (row + 0.5) * size / knots, size));
+  return out;
 }
 
 // What agrees at a place: tone times value where the tone is known, else how far from grey the value is.
@@ -117,19 +122,30 @@ class Agreement {
 }  // namespace
 
 Warp bentByAlignments(const Plane& plane, const Fit& fit) {
-  Warp warp = flatWarp(fit);
+  const Warp base = warpOf(fit);
   const auto& layout = layoutOf(fit.version);
+  Warp warp = base;
   std::vector<Shift> shifts;
-  Agreement agreement(plane, warp, layout.known);
-  const auto measure = [&](int x, int y, int around, double reach) {
-    agreement.over(x - around, y - around, x + around + 1, y + around + 1);
+  const auto measure = [&](const Module& at, int around, double reach) {
+    Agreement agreement(plane, warp, layout.known);
+    agreement.over(at.x - around, at.y - around, at.x + around + 1, at.y + around + 1);
     auto shift = agreement.best(reach, 0.4);
-    shift.u = x + 0.5, shift.v = y + 0.5;
+    shift.u = at.x + 0.5, shift.v = at.y + 0.5;
+    shift.by = shift.by + warp.shiftAt(shift.u, shift.v) - base.shiftAt(shift.u, shift.v);
+    shift.weight *= shift.weight;
     shifts.push_back(shift);
   };
-  for (const auto& centre : layout.alignment) measure(centre.x, centre.y, 2, 1.6);
-  for (const auto& [x, y] : {std::pair{3, 3}, {warp.size - 4, 3}, {3, warp.size - 4}}) measure(x, y, 4, 0.8);
-  smooth(warp, shifts, 0.1);
+  const int far = warp.size - 4;
+  for (const auto& finder : {Module{3, 3}, Module{far, 3}, Module{3, far}}) measure(finder, 4, 0.8);
+  // Outwards from the finder patterns, each expected where those before it say.
+  auto centres = layout.alignment;
+  std::stable_sort(centres.begin(), centres.end(),
+                   [](const Module& a, const Module& b) { return a.x + a.y < b.x + b.y; });
+  for (const auto& centre : centres) {
+    measure(centre, 2, 2);
+    warp = base;
+    smooth(warp, shifts, 0.05);
+  }
   return warp;
 }
 
@@ -146,7 +162,6 @@ Warp bentByPatches(const Plane& plane, const Warp& from, std::span<const std::in
                        static_cast<int>(v + half) + 1);
         auto shift = agreement.best(reach, reach / 2);
         shift.u = u, shift.v = v;
-        shift.by = shift.by + warp.shiftAt(u, v);
         shifts.push_back(shift);
       }
     smooth(warp, shifts, 0.02);
