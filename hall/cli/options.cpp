@@ -141,6 +141,10 @@ base::Result<Options> parseOptions(std::vector<std::string> arguments) {
   addPeople(app, options);
   addPapers(app, options);
   addKeys(app, options);
+  // A script's variable that was never set: taking it for "not told" would do something else than was meant.
+  for (const auto& word : arguments)
+    if (word.empty() || (word.starts_with("--") && word.ends_with("=")))
+      return base::fail("usage_empty", word, "an empty value");
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
   try {
     app.parse(arguments);

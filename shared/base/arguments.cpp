@@ -41,6 +41,9 @@ Result<Arguments> parseArguments(const std::vector<std::string>& words, const st
     if (equals == std::string::npos && i + 1 == words.size())
       return fail("usage_needs_value", name, name + " needs a value");
     values.push_back(equals == std::string::npos ? words[++i] : word.substr(equals + 1));
+    // A script's variable that was never set: taking it for "not told" would do something else than was
+    // meant.
+    if (values.back().empty()) return fail("usage_needs_value", name, name + " needs a value");
   }
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include "domain/verdict.hpp"
 #include "verifier/cli/report.hpp"
+#include "verifier/cli/shown.hpp"
 
 namespace verifier::cli {
 namespace {
@@ -23,10 +24,10 @@ std::string timeOf(const std::optional<base::UnixSeconds>& time) {
 std::string cell(const std::string& text) {
   const bool formula =
       !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  const auto shown = formula ? "'" + text : text;
-  if (shown.find_first_of(",\"\r\n") == std::string::npos) return shown;
+  const auto words = formula ? "'" + shown(text) : shown(text);
+  if (words.find_first_of(",\"") == std::string::npos) return words;
   std::string out = "\"";
-  for (const char c : shown) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  for (const char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + '"';
 }
 

@@ -4,6 +4,7 @@
 #include "domain/printout.hpp"
 #include "domain/verdict.hpp"
 #include "verifier/cli/report.hpp"
+#include "verifier/cli/shown.hpp"
 
 namespace verifier::cli {
 namespace {
@@ -25,13 +26,6 @@ const char* signOf(Grade grade) {
   return "";
 }
 
-// What came from papers and file names must not steer the terminal.
-std::string plain(std::string text) {
-  for (auto& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  return text;
-}
-
 std::string listed(const std::vector<std::string>& words, const base::Texts& texts) {
   std::string out;
   for (const auto& word : words) out = out.empty() ? word : texts.get("cli.list_two", {out, word});
@@ -48,7 +42,7 @@ class TableReport final : public Report {
     acceptance_known_ &= page.verification.verdict.acceptance != domain::AcceptanceState::unknown;
     heading(page, source);
     if (page.error) {
-      out_ << "  ! " << plain(texts_.sentence(*page.error)) << '\n';
+      out_ << "  ! " << shown(texts_.sentence(*page.error)) << '\n';
       return;
     }
     if (page.diagnosis) {  // no code was read: nothing can be said but how to get it read
@@ -132,7 +126,7 @@ class TableReport final : public Report {
   }
 
   std::string placeOf(const Source& source) const {
-    const auto file = source.file == "--text" ? texts_.get("cli.given_text") : plain(source.file);
+    const auto file = source.file == "--text" ? texts_.get("cli.given_text") : shown(source.file);
     if (source.pages <= 1) return file;
     return texts_.get("cli.file_page", {file, std::to_string(source.page), std::to_string(source.pages)});
   }
@@ -142,8 +136,8 @@ class TableReport final : public Report {
     const auto& paper = page.verification;
     if (!page.error && !paper.serial.empty()) {
       const auto title = paper.title.in(texts_.language());
-      out_ << "  " << plain(title.empty() ? paper.process_code : title) << "  " << plain(paper.holder) << "  "
-           << plain(paper.short_serial) << "  "
+      out_ << "  " << shown(title.empty() ? paper.process_code : title) << "  " << shown(paper.holder) << "  "
+           << shown(paper.short_serial) << "  "
            << texts_.get("cli.sheet", {std::to_string(paper.page), std::to_string(paper.pages)});
     }
     out_ << '\n';
@@ -152,11 +146,11 @@ class TableReport final : public Report {
   void line(const std::string& name, const char* sign, std::string_view state, const std::string& more) {
     out_ << "  " << sign << ' ' << texts_.get("cli.line." + name) << "  "
          << texts_.get("verdict." + name + "." + std::string(state)) << (more.empty() ? "" : " ")
-         << plain(more) << '\n';
+         << shown(more) << '\n';
   }
 
   void remark(bool needed, const char* key, const std::string& what) {
-    if (needed) out_ << "  ! " << texts_.get(key, {plain(what)}) << '\n';
+    if (needed) out_ << "  ! " << texts_.get(key, {shown(what)}) << '\n';
   }
 
   std::string acceptedBy(const domain::Verdict& verdict) const {

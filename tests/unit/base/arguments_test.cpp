@@ -37,6 +37,8 @@ TEST_CASE("a wrong command line names the option") {
   CHECK(codeOf({"--jsn"}) == "usage_unknown_option --jsn");
   CHECK(codeOf({"-j"}) == "usage_unknown_option -j");
   CHECK(codeOf({"--hall"}) == "usage_needs_value --hall");
+  CHECK(codeOf({"--hall", ""}) == "usage_needs_value --hall");
+  CHECK(codeOf({"--hall="}) == "usage_needs_value --hall");
   CHECK(codeOf({"--json=yes"}) == "usage_takes_no_value --json");
   CHECK(codeOf({"--hall", "a", "--hall", "b"}) == "usage_twice --hall");
 }

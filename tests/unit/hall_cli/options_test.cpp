@@ -74,6 +74,11 @@ TEST_CASE("what isn't how the command is used is a usage error") {
   CHECK(refused({"printout", "void", "00", "--data", "d"}).code == "usage");
 }
 
+TEST_CASE("an empty value is a variable that wasn't set, not an option that wasn't given") {
+  CHECK(refused({"keys", "next", "--data", "d", "--token", ""}).code == "usage_empty");
+  CHECK(refused({"keys", "next", "--data", "d", "--token="}).code == "usage_empty");
+}
+
 TEST_CASE("an address to listen on is taken apart") {
   CHECK(parseEndpoint("127.0.0.1:8443")->port == 8443);
   CHECK(parseEndpoint("[::1]:0")->address == "::1");
