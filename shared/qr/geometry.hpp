@@ -58,6 +58,12 @@ struct Plane {
   std::vector<float> value{};
 
   bool holds(Point p) const { return p.x >= 0 && p.y >= 0 && p.x < width - 1 && p.y < height - 1; }
+  // The pixel a point lies in; 0 outside.
+  float near(Point p) const {
+    if (!(p.x >= 0 && p.y >= 0 && p.x < width && p.y < height)) return 0;
+    return value[static_cast<std::size_t>(p.y) * static_cast<std::size_t>(width) +
+                 static_cast<std::size_t>(p.x)];
+  }
   // Between pixels; 0 outside. Pixel (0, 0) spans 0 to 1, so that its centre is at a half.
   float at(Point p) const {
     const double x = p.x - 0.5, y = p.y - 0.5;

@@ -20,8 +20,9 @@ namespace {
 constexpr int kFirstLongSide = 1500;  // an A4 page at 128 dpi: a hall seal's modules keep 2.6 pixels
 constexpr std::size_t kPatterns = 48;
 constexpr std::size_t kCandidates = 12;
-constexpr int kFaxAttempts = 2;  // of both ways to take a page of black and white
-constexpr double kSurely = 0.5;  // a fit's score from which it is a symbol, read or not
+constexpr int kFaxAttempts = 2;    // of both ways to take a page of black and white
+constexpr double kMostFlaw = 1.5;  // of a candidate beside what was read already
+constexpr double kSurely = 0.5;    // a fit's score from which it is a symbol, read or not
 constexpr std::ptrdiff_t kTriesAPlace = 2;
 constexpr int kMostLooks = 60;    // candidates a picture, about 5 ms each
 constexpr int kMostPatience = 6;  // of them, about 50 ms each
@@ -145,13 +146,14 @@ class Cascade {
     c = {c.top_left * (1 / scale), c.top_right * (1 / scale), c.bottom_left * (1 / scale), c.module / scale};
     const auto middle = (c.top_right + c.bottom_left) * 0.5;
     if (looks_ >= kMostLooks || isRead(middle)) return;
+    if (!found_.empty() && candidate.flaw > kMostFlaw) return;
     if (isRead(c.top_left) || isRead(c.top_right) || isRead(c.bottom_left))
       return;  // a pattern has one symbol
     if (std::any_of(tried_.begin(), tried_.end(), [&](const auto& t) { return isSamePlace(t, candidate); }))
       return;
     tried_.push_back(candidate);
     ++looks_;
-    auto symbol = SeenSymbol::at(page_, candidate);
+    auto symbol = SeenSymbol::at(page_, candidate, found_.empty());
     if (!symbol) return;
     if (const auto text = symbol->readAtOnce())
       add(symbolOf(*symbol, *text));

@@ -66,7 +66,7 @@ Plane planeOf(const cv::Mat& grey, double module, bool inverted) {
 
 }  // namespace
 
-std::optional<SeenSymbol> SeenSymbol::at(const cv::Mat& page, const Candidate& candidate) {
+std::optional<SeenSymbol> SeenSymbol::at(const cv::Mat& page, const Candidate& candidate, bool bent) {
   const auto& c = candidate.corners;
   const Crop crop = cropOf(page, c);
   if (crop.picture.empty()) return {};
@@ -79,7 +79,7 @@ std::optional<SeenSymbol> SeenSymbol::at(const cv::Mat& page, const Candidate& c
     if (finderAgreement(out.planes_[1], corners)[1] > finderAgreement(out.planes_[0], corners)[1])
       std::swap(out.planes_[0], out.planes_[1]);  // coloured noise is least in grey
   }
-  const auto fit = fitSymbol(out.planes_[0], corners);
+  const auto fit = fitSymbol(out.planes_[0], corners, bent);
   if (!fit || fit->score < kLeastScore) return {};
   out.scale_ = crop.scale;
   out.origin_ = crop.origin;

@@ -15,8 +15,8 @@ namespace qr {
 class SeenSymbol {
  public:
   // The candidate's fixed patterns laid over the page (8 bits, 1, 3 or 4 channels, RGB); nothing where they
-  // don't fit. About 5 ms.
-  static std::optional<SeenSymbol> at(const cv::Mat& page, const Candidate& candidate);
+  // don't fit. bent: also where the paper is. About 5 ms.
+  static std::optional<SeenSymbol> at(const cv::Mat& page, const Candidate& candidate, bool bent);
 
   double score() const { return score_; }  // of the fit, up to 1; from about 0.5 on it is a symbol
   Quad corners() const;                    // page pixels

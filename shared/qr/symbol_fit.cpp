@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kWellFitted = 0.8;    // a flat fit's score from which no bow is looked for
 constexpr double kFindersSeen = 0.25;  // agreement from which a finder pattern is there
+constexpr double kFindersClear = 0.4;  // of all three, for a bow to be looked for
 
 constexpr std::size_t kCoarseMarks = 300;
 
@@ -66,11 +67,15 @@ class Map {
   bool bent_;
 };
 
+enum class Sampling { near, between };
+
 // How well the marks agree with the picture, -1 to 1.
+template <Sampling sampling>
 double correlation(const Plane& plane, const Map& map, const std::vector<Mark>& marks) {
   float agreed = 0, energy = 1e-3F;
   for (const auto& mark : marks) {
-    const float value = plane.at(map(mark.u, mark.v));
+    const Point at = map(mark.u, mark.v);
+    const float value = sampling == Sampling::near ? plane.near(at) : plane.at(at);
     agreed += value * mark.sign;
     energy += value * value;
   }
@@ -102,7 +107,7 @@ Fit coarseFit(const Plane& plane, const Corners& corners, int version, const Bow
       const Quad quad = quadThrough(corners, size, along * x + down * y);
       const Map map(quad, bow, size);
       if (!isConvex(quad) || !map.isSound()) continue;
-      const double score = correlation(plane, map, marks);
+      const double score = correlation<Sampling::near>(plane, map, marks);
       if (score > best.score) best = {version, quad, bow, score};
     }
   return best;
@@ -121,7 +126,8 @@ Point bowOf(const Plane& plane, const Quad& quad, int size, bool along) {
   for (int y = -reach; y <= reach; ++y)
     for (int x = -reach; x <= reach; ++x) {
       const Point by{x * 0.5, y * 0.5};
-      const double now = correlation(plane, Map(quad, along ? Bow{by, {}} : Bow{{}, by}, size), marks);
+      const double now =
+          correlation<Sampling::near>(plane, Map(quad, along ? Bow{by, {}} : Bow{{}, by}, size), marks);
       if (now > score) score = now, best = by;
     }
   return best;
@@ -139,7 +145,7 @@ void refine(const Plane& plane, Fit& fit, double module) {
   const int size = sizeOf(fit.version);
   const auto marks = marksOf(layoutOf(fit.version), true);
   const bool bowed = length(fit.bow.along) + length(fit.bow.down) > 0;
-  fit.score = correlation(plane, Map(fit.quad, fit.bow, size), marks);
+  fit.score = correlation<Sampling::between>(plane, Map(fit.quad, fit.bow, size), marks);
   for (const double step : {1.0, 0.5, 0.25, 0.12})
     for (int pass = 0; pass < 3; ++pass) {
       const double before = fit.score;
@@ -147,7 +153,7 @@ void refine(const Plane& plane, Fit& fit, double module) {
         Fit moved = fit;
         auto& point = i < 16 ? moved.quad[i / 4] : i < 20 ? moved.bow.along : moved.bow.down;
         (i & 1 ? point.x : point.y) += (i & 2 ? step : -step) * (i < 16 ? module : 1);
-        moved.score = correlation(plane, Map(moved.quad, moved.bow, size), marks);
+        moved.score = correlation<Sampling::between>(plane, Map(moved.quad, moved.bow, size), marks);
         if (moved.score > fit.score) fit = moved;
       }
       if (fit.score <= before) break;
@@ -161,6 +167,11 @@ Fit bestOf(const Plane& plane, std::vector<Fit> fits, double side) {
   for (auto& fit : fits) refine(plane, fit, side / (sizeOf(fit.version) - 7));
   return *std::max_element(fits.begin(), fits.end(),
                            [](const Fit& a, const Fit& b) { return a.score < b.score; });
+}
+
+std::optional<Fit> sound(const Fit& fit) {
+  if (!fit.homography().isSound()) return {};
+  return fit;
 }
 
 }  // namespace
@@ -195,7 +206,7 @@ std::array<double, 3> finderAgreement(const Plane& plane, const Corners& corners
 
 Homography Fit::homography() const { return {squareOf(sizeOf(version)), quad}; }
 
-std::optional<Fit> fitSymbol(const Plane& plane, const Corners& corners) {
+std::optional<Fit> fitSymbol(const Plane& plane, const Corners& corners, bool bent) {
   const double along = length(corners.top_right - corners.top_left);
   const double down = length(corners.bottom_left - corners.top_left);
   if (!(corners.module > 0.5) || !(along > 0) || !(down > 0)) return {};
@@ -203,18 +214,17 @@ std::optional<Fit> fitSymbol(const Plane& plane, const Corners& corners) {
   if (finders[1] < kFindersSeen) return {};  // one of three may be torn off
   const double size = (along + down) / 2 / corners.module + 7;
   const int least = std::clamp(static_cast<int>(std::floor((size * 0.86 - 17) / 4)), 1, kVersions);
+  const int middle = std::clamp(static_cast<int>(std::lround((size - 17) / 4)), 1, kVersions);
   const int most = std::clamp(static_cast<int>(std::ceil((size * 1.16 - 17) / 4)), 1, kVersions);
   std::vector<Fit> flat, bowed;
   for (int version = least; version <= most; ++version)
     flat.push_back(coarseFit(plane, corners, version, {}));
   Fit best = bestOf(plane, flat, (along + down) / 2);
-  if (best.score < kWellFitted && finders[0] > kFindersSeen) {
-    for (int version = least; version <= most; ++version) bowed.push_back(bowedFit(plane, corners, version));
-    const Fit other = bestOf(plane, bowed, (along + down) / 2);
-    if (other.score > best.score) best = other;
-  }
-  if (!best.homography().isSound()) return {};
-  return best;
+  if (!bent || best.score >= kWellFitted || finders[0] < kFindersClear) return sound(best);
+  for (int version = std::max(middle - 1, 1); version <= std::min(middle + 1, kVersions); ++version)
+    bowed.push_back(bowedFit(plane, corners, version));
+  const Fit other = bestOf(plane, bowed, (along + down) / 2);
+  return sound(other.score > best.score ? other : best);
 }
 
 }  // namespace qr

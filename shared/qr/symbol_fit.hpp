@@ -37,8 +37,9 @@ struct Fit {
 // least first, up to 1 each.
 std::array<double, 3> finderAgreement(const Plane& plane, const Corners& corners);
 
-// The best fit of any version whose size the corners allow. A score below about 0.4 is no symbol.
-std::optional<Fit> fitSymbol(const Plane& plane, const Corners& corners);
+// The best fit of any version whose size the corners allow, a bow looked for where a flat one is poor and
+// `bent` says so. A score below about 0.4 is no symbol.
+std::optional<Fit> fitSymbol(const Plane& plane, const Corners& corners, bool bent);
 
 // Bends the flat fit to the paper: first by the alignment patterns, then patch by patch. known: row-major,
 // what is known of the modules (the layout's own at least).
