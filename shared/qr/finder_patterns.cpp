@@ -8,6 +8,8 @@
 namespace qr {
 namespace {
 
+constexpr std::size_t kRecent = 256;  // patterns looked through for one that a new line belongs to
+
 using Runs = std::array<double, 5>;
 
 // Distances between edges of one direction don't change when blur or ink makes dark parts wider, so those are
@@ -16,7 +18,7 @@ std::optional<double> moduleOf(const Runs& runs) {
   const double first = runs[0] + runs[1], second = runs[1] + runs[2], third = runs[2] + runs[3],
                fourth = runs[3] + runs[4];
   const double module = (first + second + third + fourth) / 12;
-  const double slack = 0.75 * module + 0.6;
+  const double slack = std::min(0.75 * module + 0.6, 0.95 * module);
   if (std::fabs(first - 2 * module) > slack || std::fabs(fourth - 2 * module) > slack) return {};
   if (std::fabs(second - 4 * module) > slack * 1.3 || std::fabs(third - 4 * module) > slack * 1.3) return {};
   if (runs[2] < 1.6 * module || runs[2] < std::max({runs[0], runs[1], runs[3], runs[4]})) return {};
@@ -93,7 +95,9 @@ class Collector {
   }
 
   void add(Point centre, double module, bool inverted) {
-    for (auto& known : found_) {
+    const auto recent = found_.end() - static_cast<std::ptrdiff_t>(std::min(found_.size(), kRecent));
+    for (auto it = recent; it != found_.end(); ++it) {  // rows come in order
+      auto& known = *it;
       if (known.inverted != inverted) continue;
       const double near = known.module * 2;
       if (std::fabs(known.centre.x - centre.x) > near || std::fabs(known.centre.y - centre.y) > near)

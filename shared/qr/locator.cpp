@@ -105,19 +105,23 @@ void addPair(const Bitmap& picture, const FinderPattern& a, const FinderPattern&
   const double seen_a = agreement(picture, a, along, down, sizeOf(a, along));
   const double seen_b = agreement(picture, b, along, down, sizeOf(b, along));
   if (std::min(seen_a, seen_b) < kLeastPairAgreement) return;
-  const double flaw = 2 - seen_a - seen_b;
-  const auto add = [&](Point top_left, Point top_right, Point bottom_left) {
-    out.push_back({{top_left, top_right, bottom_left, module}, a.inverted, flaw});
+  const double gap = length(along) / module;
+  // Of two places for the third pattern the timing pattern tells: it runs inside.
+  const auto add = [&](Point top_left, Point top_right, Point bottom_left, Point from, Point to,
+                       Point inside) {
+    const double timing = timingFlaw(picture, from, to, inside * (3 / gap), gap);
+    out.push_back({{top_left, top_right, bottom_left, module}, a.inverted, 2 - seen_a - seen_b + timing});
   };
   if (opposite) {
-    add(a.centre + (apart - across) * 0.5, b.centre, a.centre);
-    add(a.centre + (apart + across) * 0.5, a.centre, b.centre);
+    const Point over = a.centre + (apart - across) * 0.5, under = a.centre + (apart + across) * 0.5;
+    add(over, b.centre, a.centre, over, b.centre, a.centre - over);
+    add(under, a.centre, b.centre, under, b.centre, a.centre - under);
     return;
   }
-  add(a.centre, b.centre, a.centre + across);
-  add(b.centre, b.centre + across, a.centre);
-  add(b.centre, a.centre, b.centre - across);
-  add(a.centre, a.centre - across, b.centre);
+  add(a.centre, b.centre, a.centre + across, a.centre, b.centre, across);
+  add(b.centre, b.centre + across, a.centre, a.centre, b.centre, across);
+  add(b.centre, a.centre, b.centre - across, a.centre, b.centre, across * -1);
+  add(a.centre, a.centre - across, b.centre, a.centre, b.centre, across * -1);
 }
 
 }  // namespace

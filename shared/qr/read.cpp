@@ -21,7 +21,7 @@ constexpr int kFirstLongSide = 1500;  // an A4 page at 128 dpi: a hall seal's mo
 constexpr std::size_t kPatterns = 48;
 constexpr std::size_t kCandidates = 12;
 constexpr int kFaxAttempts = 2;    // of both ways to take a page of black and white
-constexpr double kMostFlaw = 1.5;  // of a candidate beside what was read already
+constexpr double kMostFlaw = 1.2;  // of a candidate beside what was read already
 constexpr double kSurely = 0.5;    // a fit's score from which it is a symbol, read or not
 constexpr std::ptrdiff_t kTriesAPlace = 2;
 constexpr int kMostLooks = 60;    // candidates a picture, about 5 ms each
@@ -134,7 +134,7 @@ class Cascade {
     std::erase_if(patterns, [&](const FinderPattern& p) { return isRead(p.centre * (1 / scale)); });
     const auto before = seen_.size();
     for (const auto& candidate : candidatesOf(bitmap, patterns, kCandidates)) look(candidate, scale);
-    if (found_.empty() && seen_.size() == before)
+    if (seen_.size() == before)
       for (const auto& candidate : candidatesOfTwo(bitmap, patterns, kCandidates)) look(candidate, scale);
     readPatiently();
     ++attempt_;
