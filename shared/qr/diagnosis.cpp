@@ -30,11 +30,14 @@ constexpr int kLeastSide = 21;  // version 1 at a pixel a module
 
 // What a reader needs, found on degraded pages of a known cause.
 constexpr double kLeastModulePx = 2.4;
-constexpr double kLeastSharpness = 0.5;
+constexpr double kLeastSharpness = 0.42;
 constexpr double kLeastContrast = 0.2;
 constexpr double kMostGlare = 0.02;
-constexpr double kMostBend = 1;
-constexpr double kMostNoise = 0.08;
+constexpr double kMostBend = 0.5;
+constexpr double kMostSlant = 1.2;
+constexpr double kMostNoise = 0.03;
+constexpr double kMostUnevenness = 0.4;
+constexpr int kSureFinders = 2;  // a single one is often a letter
 
 bool isPicture(const base::Image& image) {
   return (image.channels == 1 || image.channels == 3 || image.channels == 4) && image.width >= kLeastSide &&
@@ -95,7 +98,7 @@ std::vector<FinderPattern> findersIn(const cv::Mat& binary, double side) {
   auto found = findPatterns({dark.cols, dark.rows, dark.data}, 8);
   std::erase_if(found, [side](const FinderPattern& one) {
     const double modules = side / one.module;
-    return one.inverted || one.lines < 2 || modules < 15 || modules > 120;
+    return one.inverted || one.lines < 2 || modules < 40 || modules > 120;
   });
   if (found.size() > 3) found.resize(3);
   return found;
@@ -184,7 +187,6 @@ double bendOf(const cv::Mat& binary, double module) {
   return most / module;
 }
 
-}  double g_dark, g_vary; namespace {
 // How unevenly the dark lies along rows or columns, smoothed over a twelfth of the side: text has lines with
 // gaps between them, a code has none.
 double unevennessOf(const cv::Mat& dark) {
@@ -201,6 +203,17 @@ double unevennessOf(const cv::Mat& dark) {
   return most;
 }
 
+// Edges cross every direction alike in a code seen straight from above; bent or tilted away, it has more of
+// them to the pixel one way than the other. 1: none.
+double slantOf(const cv::Mat& binary) {
+  cv::Mat across, down;
+  cv::Sobel(binary, across, CV_32F, 1, 0);
+  cv::Sobel(binary, down, CV_32F, 0, 1);
+  const double xx = across.dot(across), yy = down.dot(down), xy = across.dot(down);
+  const double half = (xx + yy) / 2, apart = std::hypot((xx - yy) / 2, xy);
+  return (half + apart) / std::max(1.0, half - apart);
+}
+
 Measured measuresOf(const Patch& patch, const LikelyCode& code) {
   Measured out;
   out.cut = code.cut;
@@ -211,25 +224,40 @@ Measured measuresOf(const Patch& patch, const LikelyCode& code) {
     module = finders.front().module;
     levels = levelsOf(patch, module);
   }
+  const cv::Mat binary = binaryOf(levels);
   out.module_px = module / patch.scale;
-  {cv::Mat dark = inner(binaryOf(levels), patch.side*0.9)==0; g_dark=cv::mean(dark)[0]/255; g_vary=unevennessOf(dark);}
+  const cv::Mat middle = inner(binary, patch.side * 0.92);
+  out.unevenness = unevennessOf(middle == 0);
+  out.slant = slantOf(middle);
   out.contrast = cv::mean(inner(levels.light - levels.dark, patch.side * 0.8))[0];
+  out.light = percentile(levels.light, 0.5);
   out.sharpness = sharpnessOf(levels, patch.side, module);
   out.glare = glareOf(levels, patch.side, module);
-  out.bend = bendOf(binaryOf(levels), module);
+  out.bend = bendOf(binary, module);
   out.noise = noiseOf(patch.grey) / std::max(0.02, out.contrast);
   return out;
 }
 
+// Light, and hardly a difference in it: paper with its grain.
+bool isBlank(const Measured& measured) {
+  return measured.finder_patterns == 0 && measured.light > 0.5 && measured.contrast < 0.08;
+}
+
+// Text is uneven, and has more edges across than down.
+bool isText(const Measured& measured) {
+  return measured.finder_patterns < kSureFinders && measured.unevenness * measured.slant > kMostUnevenness;
+}
+
 // What stands most in the way first: whoever mends it may hear of the next.
 Advice adviceFor(const Measured& measured) {
-  if (measured.contrast < kLeastContrast) return Advice::more_light;
+  if (measured.contrast < kLeastContrast) return isBlank(measured) ? Advice::no_code : Advice::more_light;
   if (measured.glare > kMostGlare) return Advice::less_glare;
+  if (isText(measured)) return measured.noise > kMostNoise ? Advice::more_light : Advice::no_code;
   if (measured.cut) return Advice::whole_page;
   if (measured.module_px < kLeastModulePx) return Advice::closer;
   if (measured.sharpness < kLeastSharpness) return Advice::sharper;
   if (measured.noise > kMostNoise) return Advice::more_light;
-  if (measured.bend > kMostBend) return Advice::flatter;
+  if (measured.bend > kMostBend || measured.slant > kMostSlant) return Advice::flatter;
   return Advice::another_copy;
 }
 
@@ -244,14 +272,21 @@ Diagnosis withoutCandidate(const cv::Mat& grey) {
   return out;
 }
 
+// The likeliest place, unless another shows a code's own marks and it doesn't.
 Diagnosis diagnosed(const base::Image& image) {
   const cv::Mat grey = redOf(image);
-  const auto candidate = likeliestCode(grey);
-  if (!candidate) return withoutCandidate(grey);
-  Diagnosis out;
-  out.measured = measuresOf(patchOf(grey, *candidate), *candidate);
-  out.advice = adviceFor(out.measured);
-  return out;
+  const auto places = likelyCodes(grey);
+  if (places.empty()) return withoutCandidate(grey);
+  std::optional<Diagnosis> likeliest;
+  for (const auto& place : places) {
+    Diagnosis here;
+    here.measured = measuresOf(patchOf(grey, place), place);
+    here.advice = adviceFor(here.measured);
+    if (here.measured.finder_patterns >= kSureFinders) return here;
+    if (!likeliest) likeliest = here;
+    if (likeliest->advice != Advice::no_code) break;
+  }
+  return *likeliest;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ enum class Advice {
   sharper,       // hold still, focus, clean the glass
   less_glare,    // light burns the code out
   more_light,    // too dark, or too little contrast
-  flatter,       // the page is curled or folded across the code
+  flatter,       // the page is curled across the code, or seen from the side
   whole_page,    // the code is cut by the picture's edge
   another_copy,  // the code is there, sharp and whole, but too damaged
   no_code,       // nothing in the picture looks like a code
@@ -28,8 +28,11 @@ struct Measured {
   double module_px = -1;    // pixels a module of the best candidate
   double sharpness = -1;    // 0 blurred .. 1 sharp, width of edges against a module
   double contrast = -1;     // 0..1 between dark and light modules
+  double light = -1;        // of the paper around, 0..1
   double glare = -1;        // share of the candidate that is burnt out, 0..1
   double bend = -1;         // how far opposite sides leave straight lines together, in modules
+  double slant = -1;        // edges one way against the other, 1: seen straight from above
+  double unevenness = -1;   // of the dark along rows and columns; lines of text have much
   double noise = -1;        // grain, as a share of the contrast
   int finder_patterns = 0;  // found, of three
   bool cut = false;         // the candidate touches the picture's edge

@@ -12,9 +12,10 @@ constexpr double kSearchLongSide = 900;  // a hall's code on A4 is then about 90
 constexpr double kMargin = 0.22;         // around the candidate, of its side
 constexpr double kPatchSide = 900;       // larger patches are reduced
 constexpr double kLeastSquareness = 0.45;
-constexpr double kLeastShare = 0.04;  // of the picture's longer side: 29 mm on a desk 70 cm wide
+constexpr std::size_t kMostPlaces = 4;
+constexpr double kLeastShare = 0.04;      // of the picture's longer side: 29 mm on a desk 70 cm wide
 constexpr double kLeastLikeness = 0.035;  // of full contrast
-constexpr double kLeastRange = 16;        // grey levels: less is a blank page's grain
+constexpr double kLeastRange = 32;        // grey levels: less is a blank page's grain
 
 // Stretched to the picture's own range, so that pale and dark pages are searched like any other.
 cv::Mat stretched(const cv::Mat& grey) {
@@ -49,50 +50,67 @@ cv::Mat codeLikeness(const cv::Mat& small, int window) {
   return out;
 }
 
-std::optional<cv::RotatedRect> bestSquare(const cv::Mat& likeness) {
+struct Square {
+  cv::RotatedRect box{};
+  double weight = 0;
+};
+
+bool overlap(const cv::RotatedRect& a, const cv::RotatedRect& b) {
+  const auto both = a.boundingRect2f() & b.boundingRect2f();
+  return both.area() > 0.5f * std::min(a.boundingRect2f().area(), b.boundingRect2f().area());
+}
+
+void addSquares(const cv::Mat& likeness, const cv::Mat& mask, double top, std::vector<Square>& squares) {
+  const double least_side = kLeastShare * std::max(likeness.cols, likeness.rows);
+  std::vector<std::vector<cv::Point>> outlines;
+  cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
+  for (const auto& outline : outlines) {
+    const auto box = cv::minAreaRect(outline);
+    const double longer = std::max(box.size.width, box.size.height),
+                 shorter = std::min(box.size.width, box.size.height);
+    if (longer < least_side || shorter < longer * kLeastSquareness) continue;
+    const double filled = cv::contourArea(outline) / std::max(1.0, longer * shorter);
+    const auto bounds = cv::boundingRect(outline);
+    cv::Mat inside = cv::Mat::zeros(bounds.size(), CV_8U);
+    cv::fillPoly(inside, outline, 255, cv::LINE_8, 0, -bounds.tl());
+    const double dense = cv::mean(likeness(bounds), inside)[0] / top;
+    squares.push_back({box, dense * filled * shorter / longer * std::sqrt(shorter)});
+  }
+}
+
+// The heaviest first, one a place.
+std::vector<cv::RotatedRect> bestSquares(const cv::Mat& likeness) {
   double top = 0;
   cv::minMaxLoc(likeness, nullptr, &top);
-  if (top < kLeastLikeness) return std::nullopt;
-  std::optional<cv::RotatedRect> best;
-  const double least_side = kLeastShare * std::max(likeness.cols, likeness.rows);
-  double most = 0;
-  for (const double share : {0.55, 0.75}) {
-    const cv::Mat mask = likeness > top * share;
-    std::vector<std::vector<cv::Point>> outlines;
-    cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
-    for (const auto& outline : outlines) {
-      const auto box = cv::minAreaRect(outline);
-      const double longer = std::max(box.size.width, box.size.height),
-                   shorter = std::min(box.size.width, box.size.height);
-      if (longer < least_side || shorter < longer * kLeastSquareness) continue;
-      const double filled = cv::contourArea(outline) / std::max(1.0, longer * shorter);
-      cv::Mat inside = cv::Mat::zeros(likeness.size(), CV_8U);
-      cv::fillPoly(inside, outline, 255);
-      const double weight =
-          cv::mean(likeness, inside)[0] / top * filled * (shorter / longer) * std::sqrt(shorter);
-      if (weight <= most) continue;
-      most = weight;
-      best = box;
-    }
-  }
-  return best;
+  if (top < kLeastLikeness) return {};
+  std::vector<Square> squares;
+  for (const double share : {0.35, 0.55, 0.75}) addSquares(likeness, likeness > top * share, top, squares);
+  std::sort(squares.begin(), squares.end(),
+            [](const Square& a, const Square& b) { return a.weight > b.weight; });
+  std::vector<cv::RotatedRect> out;
+  for (const auto& square : squares)
+    if (out.size() < kMostPlaces &&
+        std::none_of(out.begin(), out.end(), [&](const auto& box) { return overlap(box, square.box); }))
+      out.push_back(square.box);
+  return out;
 }
 
 }  // namespace
 
-std::optional<LikelyCode> likeliestCode(const cv::Mat& grey) {
+std::vector<LikelyCode> likelyCodes(const cv::Mat& grey) {
   const double scale = 1.0 / std::max(1, cvRound(std::max(grey.cols, grey.rows) / kSearchLongSide));
   cv::Mat small = grey;
   if (scale < 1) cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
   const int window = std::max(7, static_cast<int>(std::max(small.cols, small.rows) * 0.03)) | 1;
-  auto box = bestSquare(codeLikeness(stretched(small), window));
-  if (!box) return std::nullopt;
-  LikelyCode out;
-  const auto bounds = box->boundingRect2f();
-  const double near = window * 0.5;
-  out.cut = bounds.x <= near || bounds.y <= near || bounds.x + bounds.width >= small.cols - near ||
-            bounds.y + bounds.height >= small.rows - near;
-  out.box = {box->center * (1 / scale), box->size * (1 / static_cast<float>(scale)), box->angle};
+  std::vector<LikelyCode> out;
+  for (const auto& box : bestSquares(codeLikeness(stretched(small), window))) {
+    const auto bounds = box.boundingRect2f();
+    const double near = window * 0.5;
+    const bool cut = bounds.x <= near || bounds.y <= near || bounds.x + bounds.width >= small.cols - near ||
+                     bounds.y + bounds.height >= small.rows - near;
+    const auto larger = static_cast<float>(1 / scale);
+    out.push_back({{box.center * larger, box.size * larger, box.angle}, cut});
+  }
   return out;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
-#include <optional>
+#include <vector>
 
 namespace qr {
 
@@ -11,9 +11,9 @@ struct LikelyCode {
   bool cut = false;       // it reaches the picture's edge
 };
 
-// grey: 8 bits, one channel. The densest squarish patch of dark and light in both directions; none where
-// nothing is like that.
-std::optional<LikelyCode> likeliestCode(const cv::Mat& grey);
+// grey: 8 bits, one channel. Dense squarish patches of dark and light in both directions, the likeliest
+// first, at most four; none where nothing is like that.
+std::vector<LikelyCode> likelyCodes(const cv::Mat& grey);
 
 // The code turned upright with a margin around it, as a square.
 struct Patch {
