@@ -35,9 +35,11 @@ std::array<Line, 4> linesOf(const CheckedPage& page, ui::Ui& ui) {
   const bool known = !page.verification.serial.empty();
   const auto as_of =
       verdict.status_as_of ? ui.t("desk.as_of", {base::toLocalMinute(*verdict.status_as_of)}) : "";
+  // What to do about a page that doesn't read stands above; here, only that it doesn't.
+  const auto seal = page.diagnosis ? std::string_view("unread") : domain::nameOf(verdict.seal);
   const auto foreign = verdict.foreign_host.empty() ? "" : ui.t("desk.foreign_host", {verdict.foreign_host});
   return {
-      Line{"seal", domain::gradeOf(verdict.seal), domain::nameOf(verdict.seal), foreign},
+      Line{"seal", domain::gradeOf(verdict.seal), seal, foreign},
       Line{"status", domain::gradeOf(verdict.status), known ? domain::nameOf(verdict.status) : "", as_of},
       Line{"acceptance", domain::gradeOf(verdict.acceptance), known ? domain::nameOf(verdict.acceptance) : "",
            accepted(verdict, ui)},

@@ -57,12 +57,14 @@ std::string lineText(ui::Ui& ui, const char* line, std::string_view state) {
   return ui.t("verdict." + std::string(line) + "." + std::string(state));
 }
 
-// The sentence that decided: the first line that is as bad as the whole.
+// The sentence that decided: what to do about a page that doesn't read, else the first line that is as bad as
+// the whole.
 std::string reason(const Pile& pile, std::size_t index, ui::Ui& ui) {
   const auto& page = pile.report.pages[index];
   if (page.error) return ui.texts().sentence(*page.error);
   if (!page.stands_in_for.empty())
     return ui.t("desk.stands_in_for", {domain::shortSerial(page.stands_in_for)});
+  if (page.diagnosis) return ui.t("advice." + std::string(qr::nameOf(page.diagnosis->advice)));
   const auto& verdict = page.verification.verdict;
   const auto worst = domain::gradeOf(verdict);
   if (worst == Grade::good) {

@@ -93,6 +93,12 @@ Model sealed(SealState seal, const char* name = "IMG_20261123_093412.jpg") {
   return with({page}, name);
 }
 
+Model unread(qr::Advice advice, const char* name = "IMG_20261123_093412.jpg") {
+  auto model = sealed(SealState::unreadable, name);
+  model.piles[0].report.pages[0].diagnosis = qr::Diagnosis{advice, {}};
+  return model;
+}
+
 domain::Acceptance acceptedBy(const char* office, const char* name) {
   return {kSerial, "finance", office, name, kNow - 7200};
 }
@@ -266,7 +272,8 @@ std::vector<ScreenPreview> previews() {
       {"seal-unknown-key", sealed(S::unknown_key)},
       {"seal-key-revoked", sealed(S::key_revoked)},
       {"seal-not-the-halls", sealed(S::not_a_hall_seal)},
-      {"seal-unreadable", sealed(S::unreadable)},
+      {"seal-unreadable", unread(qr::Advice::less_glare)},
+      {"seal-no-code", unread(qr::Advice::no_code, "离校手续单-背面.jpg")},
       {"pages", severalPages()},
       {"page-missing", missingPage()},
       {"file-damaged", failed({"pdf_unreadable", "离校手续单.pdf", "the cross-reference table is missing"})},
