@@ -93,7 +93,7 @@ std::optional<std::vector<std::uint8_t>> correctedBlock(const std::vector<Codewo
   std::vector<std::uint8_t> word;
   for (const int index : block) word.push_back(codewords[static_cast<std::size_t>(index)].value);
   const int budget = check - kKeptBack;
-  for (int erased = 0; erased <= budget; erased += erased < budget / 2 ? 4 : 2)
+  for (int erased = 0; erased <= budget; erased += erased < budget / 2 ? 4 : 1)
     if (correct(word, check, std::span(doubtful).first(static_cast<std::size_t>(erased)), budget))
       return word;
   return {};

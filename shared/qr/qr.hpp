@@ -1,4 +1,4 @@
-// Text -> modules (libqrencode), picture -> texts (ZXing-cpp). ISO/IEC 18004.
+// Text -> modules (libqrencode), picture -> texts (ZXing-cpp first, then a reader of our own). ISO/IEC 18004.
 #pragma once
 
 #include <array>
@@ -30,16 +30,19 @@ base::Result<Modules> encode(const std::vector<Segment>& segments, ErrorCorrecti
 struct Symbol {
   std::string text;                                // UTF-8; raw bytes that are not UTF-8 are kept as they are
   std::array<std::array<double, 2>, 4> corners{};  // pixels: top left, top right, bottom right, bottom left
-  int attempt = 0;                                 // which step of the cascade read it, 0 = ZXing's first try
+  int attempt = 0;                                 // which step of the cascade read it, 0 = the first
 };
 
 struct ReadLimits {
-  int max_symbols = 16;
-  int max_attempts = 64;  // steps of the cascade; 1 = ZXing's first try only
+  int max_symbols = 16;   // a page with several codes on it, or several pages in a photo
+  int max_attempts = 64;  // steps of the cascade, which has fewer; 1 = ZXing's first try only
 };
 
-// Every QR symbol in the picture, each text once, cheapest attempts first; the cascade runs on only while
-// nothing was found. Empty when nothing reads. Never throws; any thread.
+// Every QR symbol in the picture, each text once: model 2, all versions, any bytes, inverted or mirrored too.
+// The cheapest attempt comes first; the cascade runs on while nothing was read, or while something else is
+// surely a symbol. The work is bounded by counted steps, not by a clock, so that the same picture always
+// reads alike. Empty when nothing reads; a text that wasn't printed never comes out. Never throws; any
+// thread.
 std::vector<Symbol> read(const base::Image& image, const ReadLimits& limits = {});
 
 }  // namespace qr

@@ -32,7 +32,7 @@ std::string textOf(const ZXing::Result& result) { return {result.bytes().begin()
 
 Symbol symbolOf(const ZXing::Result& result, const View& view, int attempt) {
   const auto onPage = [&](ZXing::PointI point) {
-    return std::array{view.origin_x + point.x / view.scale, view.origin_y + point.y / view.scale};
+    return std::array{point.x / view.scale, point.y / view.scale};
   };
   const auto& at = result.position();
   return {textOf(result),

@@ -12,6 +12,7 @@ namespace qr {
 namespace {
 
 constexpr double kModulesAKnot = 8;
+constexpr double kFlat = 0.85;      // a fit's score from which nothing lies far from where it says
 constexpr std::size_t kTerms = 10;  // a cubic in two variables
 
 struct Shift {
@@ -142,7 +143,7 @@ Warp bentByAlignments(const Plane& plane, const Fit& fit) {
   std::stable_sort(centres.begin(), centres.end(),
                    [](const Module& a, const Module& b) { return a.x + a.y < b.x + b.y; });
   for (const auto& centre : centres) {
-    measure(centre, 2, 2);
+    measure(centre, 2, fit.score > kFlat ? 0.8 : 2);
     warp = base;
     smooth(warp, shifts, 0.05);
   }

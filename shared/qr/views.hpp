@@ -1,19 +1,16 @@
-// The pictures the reading cascade hands to ZXing, each with the way back to the page's pixels. Only this
+// The pictures the reading cascade looks at. Only this
 // room sees OpenCV.
 #pragma once
 
 #include <opencv2/core.hpp>
-#include <vector>
 
 #include "base/image.hpp"
 
 namespace qr {
 
 struct View {
-  cv::Mat grey{};    // 8 bits, one channel
-  double scale = 1;  // page pixel = origin + view pixel / scale
-  double origin_x = 0;
-  double origin_y = 0;
+  cv::Mat grey{};        // 8 bits, one channel
+  double scale = 1;      // view pixels a page pixel
   bool thorough = true;  // worth ZXing's turned and downscaled searches
 };
 
@@ -31,11 +28,5 @@ cv::Mat twoTones(const cv::Mat& grey, int around, double darker);
 
 // The page brought down by a whole number, so that its longer side has about so many pixels.
 cv::Mat reduced(const cv::Mat& page, int long_side, double& scale);
-
-// Squares full of edges in both directions: boxes in page pixels, the likeliest first.
-std::vector<cv::Rect> likelyRegions(const cv::Mat& grey);
-
-// A region brought to a size that suits ZXing and made sharper.
-View regionView(const cv::Mat& grey, const cv::Rect& box, double factor);
 
 }  // namespace qr
