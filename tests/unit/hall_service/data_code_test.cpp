@@ -41,7 +41,8 @@ struct Said {
   seal::Algorithm key;
 };
 Said sealOf(Hall& hall, const api::Printout& copy) {
-  const auto token = need(seal::parseCoseSign1(seal::fromCarrier(hall.carrierOf(copy))->token));
+  const auto carried = need(seal::fromCarrier(hall.carrierOf(copy)));
+  const auto token = need(seal::parseCoseSign1(carried.token));  // views into what was carried
   return {need(seal::decodeClaims(token.payload)),
           static_cast<seal::Algorithm>(token.protected_headers.alg.value())};
 }
