@@ -30,7 +30,7 @@ constexpr int kMostPatience = 6;  // of them, about 50 ms each
 // The bytes as printed: ZXing's own guess at a character set turns UTF-8 into Shift JIS now and then.
 std::string textOf(const ZXing::Result& result) { return {result.bytes().begin(), result.bytes().end()}; }
 
-Symbol symbolOf(const ZXing::Result& result, const View& view, int attempt) {
+Symbol zxingSymbol(const ZXing::Result& result, const View& view, int attempt) {
   const auto onPage = [&](ZXing::PointI point) {
     return std::array{point.x / view.scale, point.y / view.scale};
   };
@@ -121,7 +121,7 @@ class Cascade {
     const ZXing::ImageView picture(view.grey.data, view.grey.cols, view.grey.rows, ZXing::ImageFormat::Lum,
                                    static_cast<int>(view.grey.step));
     for (const auto& result : ZXing::ReadBarcodes(picture, hints))
-      if (result.isValid()) add(symbolOf(result, view, attempt_));
+      if (result.isValid()) add(zxingSymbol(result, view, attempt_));
     ++attempt_;
   }
 
@@ -156,7 +156,7 @@ class Cascade {
     auto symbol = SeenSymbol::at(page_, candidate, found_.empty());
     if (!symbol) return;
     if (const auto text = symbol->readAtOnce())
-      add(symbolOf(*symbol, *text));
+      add(ownSymbol(*symbol, *text));
     else
       seen_.push_back(std::move(*symbol));
   }
@@ -170,7 +170,7 @@ class Cascade {
       if (patience_ == 0 || isRead(middle) || wasTried(middle, length(corners[0] - corners[2]))) continue;
       --patience_;
       if (const auto text = symbol.readPatiently())
-        add(symbolOf(symbol, *text));
+        add(ownSymbol(symbol, *text));
       else
         unread_.push_back({middle, symbol.score()});
     }
@@ -187,14 +187,11 @@ class Cascade {
     return std::any_of(read_.begin(), read_.end(), [&](const Symbol& symbol) { return holds(symbol, p); });
   }
 
-  Symbol symbolOf(const SeenSymbol& seen, const std::string& text) const {
+  Symbol ownSymbol(const SeenSymbol& seen, const std::string& text) const {
     Symbol out{.text = text, .attempt = attempt_};
     const auto corners = seen.corners();
     for (std::size_t i = 0; i < 4; ++i) out.corners[i] = {corners[i].x, corners[i].y};
     return out;
-  }
-  static Symbol symbolOf(const ZXing::Result& result, const View& view, int attempt) {
-    return qr::symbolOf(result, view, attempt);
   }
 
   const cv::Mat page_;
