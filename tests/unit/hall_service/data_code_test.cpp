@@ -99,7 +99,7 @@ TEST_CASE("a content longer than its pages have room for is printed without a da
   seal::SealedContent content{"a", 1, {{"name", "张德华"}}};
   CHECK_FALSE(hall::dataCodesOf({}, content, layout).at(0).empty());
   for (int i = 0; i < 300; ++i)
-    content.fields["f" + std::to_string(i * 7919)] = std::to_string(i * i * 104729);
+    content.fields["f" + std::to_string(i * 7919)] = std::to_string(i * i * 104729LL);
   CHECK(hall::dataCodesOf({}, content, layout) == std::vector<base::Bytes>(1));
 }
 
