@@ -1,6 +1,7 @@
 #include "config/config.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -100,16 +101,19 @@ Printer readPrinter(Section& root) {
   return printer;
 }
 
-std::vector<SignInMethod> readSignIn(Section& root) {
-  const auto names = root.texts("sign_in", {"account"}, For::kiosk);
-  if (!root.applies(For::kiosk)) return {SignInMethod::account};
+std::vector<SignInMethod> readSignIn(Section& root, bool desk) {
+  const std::vector<std::string> allowed =
+      desk ? std::vector<std::string>{"account", "phone"} : std::vector<std::string>{"account"};
+  const auto names = root.texts("sign_in", allowed);
   std::vector<SignInMethod> methods;
   for (const auto& name : names) {
-    if (name != "account")
-      root.problem("sign_in", "config_sign_in", fmt::format("sign_in has \"{}\"; allowed: account", name),
-                   {name, "account"});
-    else if (methods.empty())
-      methods.push_back(SignInMethod::account);
+    const auto method = name == "phone" ? SignInMethod::phone : SignInMethod::account;
+    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end())
+      root.problem("sign_in", "config_sign_in",
+                   fmt::format("sign_in has \"{}\"; allowed: {}", name, fmt::join(allowed, ", ")),
+                   {name, fmt::format("{}", fmt::join(allowed, ", "))});
+    else if (std::find(methods.begin(), methods.end(), method) == methods.end())
+      methods.push_back(method);
   }
   if (names.empty()) root.problem("sign_in", "config_empty", "sign_in must not be empty", {});
   return methods;
@@ -128,8 +132,45 @@ Timeouts readTimeouts(Section& root) {
   out.print_stall = seconds("print_stall_seconds", out.print_stall, 30, 900, For::kiosk);
   out.hall_retry = seconds("hall_retry_seconds", out.hall_retry, 1, 300, For::both);
   out.result_clear = seconds("result_clear_seconds", out.result_clear, 5, 3600, For::desk);
+  out.facts_refresh = seconds("facts_refresh_seconds", out.facts_refresh, 60, 3600, For::desk);
   section.finish();
   return out;
+}
+
+void readReaders(Section& root, Inputs& inputs) {
+  auto section = root.section("readers");
+  inputs.handheld = section.boolean("handheld", inputs.handheld, For::desk);
+  const auto device = section.text("device", "", For::desk);
+  object(section, "device", objectionToReaderDevice(device));
+  inputs.reader = device;
+  inputs.reader_baud = section.integer("baud", inputs.reader_baud, 1200, 115200, For::desk);
+  object(section, "baud", objectionToBaud(inputs.reader_baud));
+  section.finish();
+}
+
+Inputs readInputs(Section& root) {
+  Inputs inputs;
+  readReaders(root, inputs);
+  auto camera = root.section("camera");
+  inputs.camera = camera.text("device", "", For::desk);
+  object(camera, "device", objectionToCameraDevice(inputs.camera));
+  camera.finish();
+  auto scanner = root.section("scanner");
+  inputs.scanner = scanner.text("name", "", For::desk);
+  inputs.scanner_dpi = scanner.integer("dpi", inputs.scanner_dpi, 150, 600, For::desk);
+  scanner.finish();
+  auto inbox = root.section("inbox");
+  inputs.watched_folder = inbox.path("watched_folder", "", For::desk);
+  inbox.finish();
+  return inputs;
+}
+
+void readLook(Section& root, Device& device) {
+  auto section = root.section("look");
+  const auto appearance = section.choice("appearance", {"light", "dark"}, "light", For::desk);
+  device.appearance = appearance == "dark" ? Appearance::dark : Appearance::light;
+  device.sounds = section.boolean("sounds", true, For::desk);
+  section.finish();
 }
 
 Device readDevice(Section& root, Section::Context& context, const std::string& kind) {
@@ -141,14 +182,13 @@ Device readDevice(Section& root, Section::Context& context, const std::string& k
   device.language =
       root.choice("language", {"zh", "en"}, "zh") == "en" ? base::Language::en : base::Language::zh;
   device.state = root.path("state", desk ? "/var/lib/hall-desk" : "/var/lib/hall-kiosk");
-  device.sign_in = readSignIn(root);
+  device.sign_in = readSignIn(root, desk);
   device.hall = readHall(root);
   device.screen = readScreen(root, desk);
   device.printer = readPrinter(root);
   device.timeouts = readTimeouts(root);
-  auto readers = root.section("readers");
-  device.handheld_reader = readers.boolean("handheld", true, For::desk);
-  readers.finish();
+  device.inputs = readInputs(root);
+  readLook(root, device);
   root.finish();
   return device;
 }

@@ -14,7 +14,8 @@
 namespace config {
 
 enum class Orientation { portrait, landscape };
-enum class SignInMethod { account };  // phone and card come with their readers
+enum class SignInMethod { account, phone };  // account and password; a code that the person's phone confirms
+enum class Appearance { light, dark };
 
 struct Hall {
   std::string url;                // https://host[:port], without a slash at its end
@@ -46,7 +47,19 @@ struct Timeouts {
   std::chrono::seconds done_screen{20};
   std::chrono::seconds print_stall{120};
   std::chrono::seconds hall_retry{10};
-  std::chrono::seconds result_clear{60};  // desk: a verdict leaves the screen
+  std::chrono::seconds result_clear{60};    // desk: a verdict leaves the screen
+  std::chrono::seconds facts_refresh{300};  // desk: keys and status lists are fetched ahead that often
+};
+
+// Where a desk's papers come from. A device that isn't plugged in is no mistake: the desk waits for it.
+struct Inputs {
+  bool handheld = true;          // a code reader that types into the window
+  std::filesystem::path reader;  // /dev/input/…: keyboard type, grabbed; else serial; empty: none
+  int reader_baud = 9600;        // of a serial one
+  std::string camera;            // /dev/…; empty: none
+  std::string scanner;           // as SANE names it, or "first"; empty: none
+  int scanner_dpi = 300;
+  std::filesystem::path watched_folder;  // empty: none
 };
 
 struct Device {
@@ -56,11 +69,13 @@ struct Device {
   base::Language language = base::Language::zh;
   Hall hall;
   Screen screen;
-  Printer printer;  // kiosk only
-  std::vector<SignInMethod> sign_in{SignInMethod::account};
+  Printer printer;                                           // kiosk only
+  std::vector<SignInMethod> sign_in{SignInMethod::account};  // in the order in which they are offered
   Timeouts timeouts;
   std::filesystem::path state;  // ledger, outbox, cached keys and lists
-  bool handheld_reader = true;  // desk: a keyboard-type code reader types into the window
+  Inputs inputs;                // desk only, as the two below
+  Appearance appearance = Appearance::light;
+  bool sounds = true;
 };
 
 // One option as it came out of the layers, for `hall-provision show` and the test that holds the examples.

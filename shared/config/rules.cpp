@@ -37,6 +37,12 @@ bool isAuthority(std::string_view text) {
          (rest.empty() || (rest[0] == ':' && isPort(rest.substr(1))));
 }
 
+bool isDeviceOrNone(std::string_view path) {
+  constexpr std::string_view folder = "/dev/";
+  return path.empty() || (path.starts_with(folder) && path.size() > folder.size() &&
+                          path.find("/..") == std::string_view::npos);
+}
+
 }  // namespace
 
 std::optional<Objection> objectionToHallUrl(std::string_view url) {
@@ -68,6 +74,22 @@ std::optional<Objection> objectionToRootKey(std::string_view key) {
   if (bytes && bytes->size() == 32) return std::nullopt;
   if (!bytes) return Objection{"config_root_key_base64", std::string(key), ""};
   return Objection{"config_root_key_length", std::string(key), std::to_string(bytes->size())};
+}
+
+std::optional<Objection> objectionToReaderDevice(std::string_view path) {
+  if (isDeviceOrNone(path)) return std::nullopt;
+  return Objection{"config_reader_device", std::string(path), ""};
+}
+
+std::optional<Objection> objectionToCameraDevice(std::string_view path) {
+  if (isDeviceOrNone(path)) return std::nullopt;
+  return Objection{"config_camera_device", std::string(path), ""};
+}
+
+std::optional<Objection> objectionToBaud(int baud) {
+  for (const int known : {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200})
+    if (baud == known) return std::nullopt;
+  return Objection{"config_baud", std::to_string(baud), ""};
 }
 
 std::optional<Objection> objectionToPemFile(const std::filesystem::path& path, Pem wanted) {

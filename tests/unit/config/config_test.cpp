@@ -64,6 +64,12 @@ struct Mistake {
   const char* place;  // line:column
 };
 
+struct Added {  // to the end of a desk's file
+  const char* text;
+  const char* code;
+  const char* place;
+};
+
 }  // namespace
 
 TEST_CASE("a minimal kiosk file loads with every default") {
@@ -86,7 +92,61 @@ TEST_CASE("a desk has a desk's screen and needs no printer") {
   CHECK(problems.empty());
   CHECK(device.screen.width_px == 1440);
   CHECK_FALSE(device.screen.fullscreen);
-  CHECK(device.handheld_reader);
+}
+
+TEST_CASE("a desk without further words has a handheld reader that types, and nothing else") {
+  const Folder folder;
+  toml_doc::Problems problems;
+  const auto desk = config::load(std::nullopt, folder.write("device.toml", kDesk), problems);
+  CHECK(problems.empty());
+  CHECK(desk.inputs.handheld);
+  CHECK(desk.inputs.reader.empty());
+  CHECK(desk.inputs.camera.empty());
+  CHECK(desk.inputs.scanner.empty());
+  CHECK(desk.inputs.watched_folder.empty());
+  CHECK(desk.appearance == config::Appearance::light);
+  CHECK(desk.sounds);
+  CHECK(desk.timeouts.facts_refresh == std::chrono::seconds(300));
+  CHECK(desk.sign_in ==
+        std::vector<config::SignInMethod>{config::SignInMethod::account, config::SignInMethod::phone});
+}
+
+TEST_CASE("a desk's inputs, look and ways to sign in are what its file says") {
+  const Folder folder;
+  toml_doc::Problems problems;
+  const auto file =
+      folder.write("device.toml", "sign_in = [\"phone\", \"account\", \"phone\"]\n" + kDesk + R"(
+[readers]
+handheld = false
+device = "/dev/serial/by-id/usb-Reader-if00"
+baud = 115200
+[camera]
+device = "/dev/video2"
+[scanner]
+name = "first"
+dpi = 200
+[inbox]
+watched_folder = "scans"
+[look]
+appearance = "dark"
+sounds = false
+[timeouts]
+facts_refresh_seconds = 60
+)");
+  const auto desk = config::load(std::nullopt, file, problems);
+  CHECK(problems.empty());
+  CHECK_FALSE(desk.inputs.handheld);
+  CHECK(desk.inputs.reader == "/dev/serial/by-id/usb-Reader-if00");
+  CHECK(desk.inputs.reader_baud == 115200);
+  CHECK(desk.inputs.camera == "/dev/video2");
+  CHECK(desk.inputs.scanner == "first");
+  CHECK(desk.inputs.scanner_dpi == 200);
+  CHECK(desk.inputs.watched_folder == folder.path / "scans");
+  CHECK(desk.appearance == config::Appearance::dark);
+  CHECK_FALSE(desk.sounds);
+  CHECK(desk.timeouts.facts_refresh == std::chrono::seconds(60));
+  CHECK(desk.sign_in ==
+        std::vector<config::SignInMethod>{config::SignInMethod::phone, config::SignInMethod::account});
 }
 
 TEST_CASE("the device's file wins over the campus's, and the campus's over the default") {
@@ -149,6 +209,37 @@ TEST_CASE("every mistake is named with its line and column") {
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].code == mistake.code);
   CHECK(problems[0].place == (folder.path / "device.toml").string() + ":" + mistake.place);
+}
+
+TEST_CASE("every mistake in a desk's own options is named with its line and column") {
+  const Folder folder;
+  const auto added =
+      GENERATE(Added{"[readers]\ndevice = \"ttyUSB0\"", "config_reader_device", "10:10"},
+               Added{"[readers]\ndevice = \"/dev/\"", "config_reader_device", "10:10"},
+               Added{"[readers]\ndevice = \"/dev/../etc/passwd\"", "config_reader_device", "10:10"},
+               Added{"[readers]\nbaud = 9601", "config_baud", "10:8"},
+               Added{"[readers]\nbaud = 300", "toml_range", "10:8"},
+               Added{"[readers]\nhandheld = 1", "toml_type", "10:12"},
+               Added{"[camera]\ndevice = \"video0\"", "config_camera_device", "10:10"},
+               Added{"[scanner]\ndpi = 1200", "toml_range", "10:7"},
+               Added{"[scanner]\nduplex = true", "toml_unknown_key", "10:1"},
+               Added{"[inbox]\nwatched_folder = true", "toml_type", "10:18"},
+               Added{"[look]\nappearance = \"dim\"", "toml_choice", "10:14"},
+               Added{"[timeouts]\nfacts_refresh_seconds = 59", "toml_range", "10:25"},
+               Added{"[timeouts]\nidle_ask_seconds = 50", "config_other_kind", "10:20"});
+  INFO(added.text);
+  const auto problems = problemsOf(folder, kDesk + added.text + "\n");
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == added.code);
+  CHECK(problems[0].place == (folder.path / "device.toml").string() + ":" + added.place);
+}
+
+TEST_CASE("a kiosk can't be told to ask the phone, which it can't yet") {
+  const Folder folder;
+  const auto problems = problemsOf(folder, "sign_in = [\"phone\"]\n" + kKiosk);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == "config_sign_in");
+  CHECK(problems[0].args == std::vector<std::string>{"sign_in", "phone", "account"});
 }
 
 TEST_CASE("a private key that everybody can read is refused") {
