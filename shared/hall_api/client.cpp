@@ -21,6 +21,12 @@ class HttpHallClient final : public HallClient {
   base::Result<Session> signIn(const SignIn& sign_in) override {
     return post<Session>("/api/v1/sessions", toJson(sign_in), "", "");
   }
+  base::Result<DeviceAuthorization> beginSignIn() override {
+    return post<DeviceAuthorization>("/oauth/device_authorization", "", "", "");
+  }
+  base::Result<Session> pollSignIn(const std::string& device_code) override {
+    return post<Session>("/oauth/token", device_code, "", "");
+  }
   base::Status signOut(const std::string& token) override {
     return nothing({.method = "DELETE", .path = "/api/v1/sessions/current", .token = token});
   }
@@ -79,6 +85,33 @@ class HttpHallClient final : public HallClient {
                                            toJson(request), token, idempotency_key);
     if (!answer && earlier && problem_.acceptance) *earlier = *problem_.acceptance;
     return answer;
+  }
+
+  base::Result<IssuedContent> issuedContent(const std::string& token, const std::string& serial) override {
+    return get<IssuedContent>("/api/v1/printouts/" + percentEncoded(serial) + "/content", token);
+  }
+  base::Result<Receipt> receive(const std::string& token, const std::string& serial,
+                                const ReceiptRequest& request, const std::string& idempotency_key,
+                                domain::Acceptance* earlier) override {
+    auto answer = post<Receipt>("/api/v1/printouts/" + percentEncoded(serial) + "/receipts", toJson(request),
+                                token, idempotency_key);
+    if (!answer && earlier && problem_.acceptance) *earlier = *problem_.acceptance;
+    return answer;
+  }
+  base::Result<Receipt> undo(const std::string& token, const std::string& receipt_id,
+                             const std::string& idempotency_key) override {
+    return post<Receipt>("/api/v1/receipts/" + percentEncoded(receipt_id) + "/undo", "", token,
+                         idempotency_key);
+  }
+  base::Result<Page<Receipt>> receipts(const std::string& token, const ReceiptSearch& search) override {
+    return post<Page<Receipt>>("/api/v1/receipts/search", toJson(search), token, "");
+  }
+  base::Result<DeskStatistics> statistics(const std::string& token,
+                                          const StatisticsRequest& request) override {
+    return post<DeskStatistics>("/api/v1/receipts/statistics", toJson(request), token, "");
+  }
+  base::Result<Page<Colleague>> colleagues(const std::string& token, const std::string& cursor) override {
+    return get<Page<Colleague>>(listPath("/api/v1/colleagues", cursor), token);
   }
 
   base::Result<base::Bytes> keySet() override {

@@ -19,6 +19,11 @@ class HallClient {
 
   virtual base::Result<DeviceSelf> deviceSelf() = 0;
   virtual base::Result<Session> signIn(const SignIn& sign_in) = 0;
+  // RFC 8628: somebody signs in on a phone for this terminal. Polling answers authorization_pending,
+  // slow_down (5 s more between two questions from then on), access_denied or expired_token until there is a
+  // session.
+  virtual base::Result<DeviceAuthorization> beginSignIn() = 0;
+  virtual base::Result<Session> pollSignIn(const std::string& device_code) = 0;
   virtual base::Status signOut(const std::string& token) = 0;
 
   virtual base::Result<Page<GuideEntry>> guide(const std::string& cursor) = 0;
@@ -43,6 +48,21 @@ class HallClient {
                                                   const AcceptanceRequest& request,
                                                   const std::string& idempotency_key,
                                                   domain::Acceptance* earlier) = 0;
+
+  // --- the desk. Content comes to posts that handle the case at a counter only: content_other_post.
+  virtual base::Result<IssuedContent> issuedContent(const std::string& token, const std::string& serial) = 0;
+  // As accept above: 409 already_accepted fills *earlier.
+  virtual base::Result<Receipt> receive(const std::string& token, const std::string& serial,
+                                        const ReceiptRequest& request, const std::string& idempotency_key,
+                                        domain::Acceptance* earlier) = 0;
+  // Within ten minutes, by who decided. Codes: receipt_unknown, undo_too_late, undo_other_receiver,
+  // undo_moved_on (the case went on meanwhile).
+  virtual base::Result<Receipt> undo(const std::string& token, const std::string& receipt_id,
+                                     const std::string& idempotency_key) = 0;
+  virtual base::Result<Page<Receipt>> receipts(const std::string& token, const ReceiptSearch& search) = 0;
+  virtual base::Result<DeskStatistics> statistics(const std::string& token,
+                                                  const StatisticsRequest& request) = 0;
+  virtual base::Result<Page<Colleague>> colleagues(const std::string& token, const std::string& cursor) = 0;
 
   virtual base::Result<base::Bytes> keySet() = 0;                        // signed COSE key set
   virtual base::Result<base::Bytes> statusList(std::uint32_t list) = 0;  // status list token

@@ -194,6 +194,122 @@ void describe(V& v, domain::Verdict& o) {
 }
 
 template <class V>
+void describe(V& v, IssuedField& o) {
+  v.required("page", o.page);
+  v.required("field", o.field, kName);
+  v.required("label", o.label, kName);
+  v.required("box", o.box);
+}
+
+template <class V>
+void describe(V& v, IssuedZone& o) {
+  v.required("page", o.page);
+  v.required("box", o.box);
+}
+
+template <class V>
+void describe(V& v, IssuedContent& o) {
+  v.required("serial", o.serial, kWord);
+  v.required("pages", o.pages);
+  v.required("fields", o.fields);
+  v.required("pen_zones", o.pen_zones);
+  v.required("codes", o.codes);
+}
+
+template <class V>
+void describe(V& v, ReceiptRequest& o) {
+  v.optional("node_id", o.node_id, kWord);
+  v.required("decision", o.decision);
+  v.optional("reason", o.reason, kText);
+  v.optional("colleague", o.colleague, kWord);
+  v.optional("decided_at", o.decided_at);
+}
+
+template <class V>
+void describe(V& v, Receipt& o) {
+  v.required("id", o.id, kWord);
+  v.required("decision", o.decision);
+  v.required("serial", o.serial, kWord);
+  v.required("short_serial", o.short_serial, kWord);
+  v.required("case_id", o.case_id, kWord);
+  v.required("process_title", o.process_title);
+  v.required("node_id", o.node_id, kWord);
+  v.required("node_title", o.node_title);
+  v.required("holder", o.holder, kName);
+  v.required("reason", o.reason, kText);
+  v.required("colleague", o.colleague, kWord);
+  v.required("colleague_name", o.colleague_name, kName);
+  v.required("office", o.office, kName);
+  v.required("receiver", o.receiver, kWord);
+  v.required("receiver_name", o.receiver_name, kName);
+  v.required("at", o.at);
+  v.optional("decided_at", o.decided_at);
+  v.optional("undo_until", o.undo_until);
+  v.optional("undone_at", o.undone_at);
+  v.required("open", o.open);
+}
+
+template <class V>
+void describe(V& v, ReceiptSearch& o) {
+  v.optional("text", o.text, kName);
+  v.optional("since", o.since);
+  v.optional("until", o.until);
+  v.optional("open_only", o.open_only);
+  v.optional("asked_of_me", o.asked_of_me);
+  v.optional("cursor", o.cursor, kSecret);
+}
+
+template <class V>
+void describe(V& v, ProcessCount& o) {
+  v.required("process_title", o.process_title);
+  v.required("accepted", o.accepted);
+  v.required("refused", o.refused);
+}
+
+template <class V>
+void describe(V& v, DayCount& o) {
+  v.required("day", o.day);
+  v.required("accepted", o.accepted);
+  v.required("refused", o.refused);
+}
+
+template <class V>
+void describe(V& v, StatisticsRequest& o) {
+  v.required("since", o.since);
+  v.required("until", o.until);
+}
+
+template <class V>
+void describe(V& v, DeskStatistics& o) {
+  v.required("since", o.since);
+  v.required("until", o.until);
+  v.required("accepted", o.accepted);
+  v.required("refused", o.refused);
+  v.required("asked", o.asked);
+  v.required("postponed", o.postponed);
+  v.required("undone", o.undone);
+  v.required("processes", o.processes);
+  v.required("days", o.days);
+}
+
+template <class V>
+void describe(V& v, Colleague& o) {
+  v.required("account", o.account, kWord);
+  v.required("name", o.name, kName);
+  v.required("posts", o.posts);
+}
+
+template <class V>
+void describe(V& v, DeviceAuthorization& o) {
+  v.required("device_code", o.device_code, kSecret);
+  v.required("user_code", o.user_code, kWord);
+  v.required("verification_uri", o.verification_uri, kName);
+  v.required("verification_uri_complete", o.verification_uri_complete, kName);
+  v.required("expires_in", o.expires_in);
+  v.required("interval", o.interval);
+}
+
+template <class V>
 void describe(V& v, Verification& o) {
   v.required("verdict", o.verdict);
   v.required("serial", o.serial, kWord);
@@ -207,6 +323,7 @@ void describe(V& v, Verification& o) {
   v.required("issued_at", o.issued_at);
   v.optional("expires_at", o.expires_at);
   v.required("waiting", o.waiting);
+  v.optional("open", o.open);
 }
 
 template <class V>

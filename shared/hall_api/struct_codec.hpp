@@ -32,6 +32,11 @@ struct Words<NodeState> {
                                   NodeState::returned};
 };
 template <>
+struct Words<ReceiptDecision> {
+  static constexpr std::array all{ReceiptDecision::accept, ReceiptDecision::refuse, ReceiptDecision::ask,
+                                  ReceiptDecision::postpone};
+};
+template <>
 struct Words<domain::Channel> {
   static constexpr std::array all{domain::Channel::online, domain::Channel::kiosk, domain::Channel::counter};
 };

@@ -133,6 +133,95 @@ struct PrintoutEvent {  // what a kiosk reports about a copy
   std::string detail;    // IPP reasons
 };
 
+// A page as it was issued, told by place: what a desk holds against the scan. Pages count from 1.
+struct IssuedField {
+  int page = 1;
+  std::string field;
+  std::string label;  // in the paper's language
+  domain::Box box;    // of its printed value
+};
+struct IssuedZone {
+  int page = 1;
+  domain::Box box;
+};
+struct IssuedContent {  // of one copy; its picture is the copy's PDF
+  std::string serial;
+  int pages = 0;
+  std::vector<IssuedField> fields;
+  std::vector<IssuedZone> pen_zones;  // where stamps, signatures and handwriting belong
+  std::vector<IssuedZone> codes;      // QR symbols with their quiet zones
+};
+
+// What a receiver decides about a paper. Only accepting moves the case on; asking and postponing keep the
+// paper in the office's list until somebody accepts or refuses it.
+enum class ReceiptDecision { accept, refuse, ask, postpone };
+std::string_view nameOf(ReceiptDecision decision);
+
+struct ReceiptRequest {
+  std::string node_id;  // empty: the one node that waits for the receiver's post
+  ReceiptDecision decision = ReceiptDecision::accept;
+  std::string reason;                     // of a refusal; the question asked; why it waits
+  std::string colleague;                  // ask: whose account
+  std::optional<UnixSeconds> decided_at;  // when the network was away then; by the desk's clock
+};
+
+struct Receipt {  // a decision as the hall keeps it
+  std::string id;
+  ReceiptDecision decision = ReceiptDecision::accept;
+  std::string serial;
+  std::string short_serial;
+  std::string case_id;
+  Bilingual process_title;
+  std::string node_id;
+  Bilingual node_title;
+  std::string holder;  // whole where the reader's post handles the case, else masked
+  std::string reason;
+  std::string colleague;       // account
+  std::string colleague_name;  // whom it was left to
+  std::string office;
+  std::string receiver;  // account
+  std::string receiver_name;
+  UnixSeconds at = 0;                     // when the hall heard of it
+  std::optional<UnixSeconds> decided_at;  // when it was decided without the network
+  std::optional<UnixSeconds> undo_until;  // this receiver may take it back until then
+  std::optional<UnixSeconds> undone_at;
+  bool open = false;  // asked or postponed, and nobody has accepted or refused since
+};
+
+// Which receipts: of the desk's office, the newest first. In a body, since names don't belong into an
+// address.
+struct ReceiptSearch {
+  std::string text;  // part of a serial (either form), a case's number or a holder's name; empty: all
+  std::optional<UnixSeconds> since, until;
+  bool open_only = false;
+  bool asked_of_me = false;  // what colleagues left to the receiver
+  std::string cursor;
+};
+
+struct ProcessCount {
+  Bilingual process_title;
+  int accepted = 0, refused = 0;
+};
+struct DayCount {
+  UnixSeconds day = 0;  // its midnight, in the hall's time zone
+  int accepted = 0, refused = 0;
+};
+struct StatisticsRequest {
+  UnixSeconds since = 0, until = 0;  // at most 366 days
+};
+struct DeskStatistics {  // of the desk's office; what was undone counts as undone only
+  UnixSeconds since = 0, until = 0;
+  int accepted = 0, refused = 0, asked = 0, postponed = 0, undone = 0;
+  std::vector<ProcessCount> processes;  // the most first
+  std::vector<DayCount> days;           // ascending, each with something on it
+};
+
+struct Colleague {  // who may be asked: people of the receiver's own posts, and of his office
+  std::string account;
+  std::string name;
+  std::vector<Bilingual> posts;
+};
+
 struct VerificationRequest {
   std::string carrier;  // the text of the code
 };
@@ -150,6 +239,7 @@ struct Verification {
   UnixSeconds issued_at = 0;
   std::optional<UnixSeconds> expires_at;
   std::vector<CaseNode> waiting;  // counter nodes that wait for this paper; devices only
+  std::vector<Receipt> open;      // asked or postponed at this office and still open; receivers only
 };
 
 struct AcceptanceRequest {
@@ -180,6 +270,17 @@ template <class T>
 struct Page {  // of a list; next is the cursor of the following page, empty on the last
   std::vector<T> items;
   std::string next;
+};
+
+// RFC 8628 section 3.2: a person signs in on a phone or another browser, for the terminal that shows the
+// code.
+struct DeviceAuthorization {
+  std::string device_code;                // a secret of the terminal's
+  std::string user_code;                  // "WDJB-MJHT"
+  std::string verification_uri;           // to be typed
+  std::string verification_uri_complete;  // to be shown as a QR code
+  int expires_in = 0;                     // seconds
+  int interval = 5;                       // seconds between two questions at least
 };
 
 struct DeviceSelf {

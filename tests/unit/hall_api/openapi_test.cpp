@@ -74,6 +74,8 @@ TEST_CASE("every struct has its schema, member for member") {
   checkSchema<api::Printout>("Printout");
   checkSchema<api::PrintoutEvent>("PrintoutEvent");
   checkSchema<api::VerificationRequest>("VerificationRequest");
+  checkSchema<api::ReceiptRequest>("ReceiptRequest");
+  checkSchema<api::Receipt>("Receipt");
   checkSchema<domain::Acceptance>("Acceptance");
   checkSchema<domain::Box>("Box");
   checkSchema<domain::FieldDifference>("FieldDifference");
@@ -89,5 +91,5 @@ TEST_CASE("every struct has its schema, member for member") {
   checkSchema<api::Page<api::KioskStep>>("PageOfKioskStep");
   checkSchema<api::Page<api::Task>>("PageOfTask");
   checkSchema<api::Page<api::Document>>("PageOfDocument");
-  CHECK(openapi().at("components").at("schemas").members.size() == 31);
+  CHECK(openapi().at("components").at("schemas").members.size() == 33);
 }

@@ -77,6 +77,27 @@ class FakeHallClient final : public api::HallClient {
     if (sign_in.password != "right") return base::fail("sign_in_failed", "/password", "wrong");
     return api::Session{"token-of-" + sign_in.account, {.account = sign_in.account, .name = "张德华"}, 0};
   }
+  base::Result<api::DeviceAuthorization> beginSignIn() override { return gone(); }
+  base::Result<api::Session> pollSignIn(const std::string&) override { return gone(); }
+  base::Result<api::IssuedContent> issuedContent(const std::string&, const std::string&) override {
+    return gone();
+  }
+  base::Result<api::Receipt> receive(const std::string&, const std::string&, const api::ReceiptRequest&,
+                                     const std::string&, domain::Acceptance*) override {
+    return gone();
+  }
+  base::Result<api::Receipt> undo(const std::string&, const std::string&, const std::string&) override {
+    return gone();
+  }
+  base::Result<api::Page<api::Receipt>> receipts(const std::string&, const api::ReceiptSearch&) override {
+    return gone();
+  }
+  base::Result<api::DeskStatistics> statistics(const std::string&, const api::StatisticsRequest&) override {
+    return gone();
+  }
+  base::Result<api::Page<api::Colleague>> colleagues(const std::string&, const std::string&) override {
+    return gone();
+  }
   base::Status signOut(const std::string& token) override {
     std::lock_guard hold(hall_.guard_);
     hall_.signed_out_.push_back(token);

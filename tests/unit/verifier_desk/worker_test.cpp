@@ -31,6 +31,27 @@ class FakeHall final : public api::HallClient {
     if (sign_in.password != "right") return base::fail("bad_credentials", "", "no");
     return api::Session{"token", {.account = sign_in.account}, 0};
   }
+  base::Result<api::DeviceAuthorization> beginSignIn() override { return base::fail(silence()); }
+  base::Result<api::Session> pollSignIn(const std::string&) override { return base::fail(silence()); }
+  base::Result<api::IssuedContent> issuedContent(const std::string&, const std::string&) override {
+    return base::fail(silence());
+  }
+  base::Result<api::Receipt> receive(const std::string&, const std::string&, const api::ReceiptRequest&,
+                                     const std::string&, domain::Acceptance*) override {
+    return base::fail(silence());
+  }
+  base::Result<api::Receipt> undo(const std::string&, const std::string&, const std::string&) override {
+    return base::fail(silence());
+  }
+  base::Result<api::Page<api::Receipt>> receipts(const std::string&, const api::ReceiptSearch&) override {
+    return base::fail(silence());
+  }
+  base::Result<api::DeskStatistics> statistics(const std::string&, const api::StatisticsRequest&) override {
+    return base::fail(silence());
+  }
+  base::Result<api::Page<api::Colleague>> colleagues(const std::string&, const std::string&) override {
+    return base::fail(silence());
+  }
   base::Status signOut(const std::string&) override { return {}; }
   base::Result<api::Page<api::GuideEntry>> guide(const std::string&) override {
     return base::fail(silence());
