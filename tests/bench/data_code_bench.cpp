@@ -318,8 +318,8 @@ int main(int argc, char** argv) {
   const fs::path folder = argc > 2 ? argv[2] : "";
   const auto press = paper::Press::open(paper::Press::defaultFonts());
   base::Status ok = press ? base::Status{} : base::fail(press.error());
-  for (const std::string name :
-       {"student_leave", "student_leave_long", "enrolment", "transcript", "leaving_school"})
+  for (const std::string name : {"student_leave", "student_leave_long", "enrolment", "transcript",
+                                 "leaving_school", "hardship_aid", "study_certificate"})
     if (ok) ok = sizeOf(*press, name);
   for (const auto& [name, more] : {std::pair{"25 fields", 0}, std::pair{"and 100 rare characters", 100},
                                    std::pair{"and 180 rare characters", 180}})

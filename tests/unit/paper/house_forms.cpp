@@ -12,7 +12,9 @@ const std::vector<std::pair<std::string, std::string>> kSamples{{"student_leave"
                                                                 {"student_leave", "student_leave_long"},
                                                                 {"enrolment", "enrolment"},
                                                                 {"transcript", "transcript"},
-                                                                {"leaving_school", "leaving_school"}};
+                                                                {"leaving_school", "leaving_school"},
+                                                                {"hardship_aid", "hardship_aid"},
+                                                                {"study_certificate", "study_certificate"}};
 
 paper::Layout layoutOf(const std::string& code, const std::string& name) {
   const auto layout = press().layOut(house(code), sample(name));
@@ -60,8 +62,8 @@ TEST_CASE("the sample transcript fills three pages and says who it belongs to on
 TEST_CASE("single pages stay single even with the longest values") {
   for (const std::string name : {"student_leave", "student_leave_long"})
     CHECK(layoutOf("student_leave", name).pageCount() == 1);
-  CHECK(layoutOf("leaving_school", "leaving_school").pageCount() == 1);
-  CHECK(layoutOf("enrolment", "enrolment").pageCount() == 1);
+  for (const std::string name : {"leaving_school", "enrolment", "hardship_aid", "study_certificate"})
+    CHECK(layoutOf(name, name).pageCount() == 1);
 }
 
 TEST_CASE("the same content gives the same bytes, from this press or another") {
