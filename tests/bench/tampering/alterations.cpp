@@ -7,8 +7,9 @@ namespace tampering {
 namespace {
 
 constexpr std::array<std::string_view, kAlterations> kNames{
-    "clean",         "digit changed",   "name replaced", "date changed",   "row whited out", "row added",
-    "grade swapped", "page of another", "text pasted",   "value replaced", "scaled copy"};
+    "clean",          "digit changed",  "name replaced", "date changed",
+    "row whited out", "row added",      "grade swapped", "page of another",
+    "text pasted",    "value replaced", "scaled copy",   "ink over a value"};
 
 bool hasDigit(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -231,6 +232,20 @@ std::optional<Altered> covered(Desk& desk, bool with_text) {
   return out;
 }
 
+std::optional<Altered> withInkOver(Desk& desk) {
+  const auto* value = desk.pick([&](const Value& v) { return v.text->size() >= 6; });
+  if (!value) return {};
+  Altered out{printed(desk.press, desk.copy, desk.dpi)};
+  const auto box = boxesOf(desk.copy, value->field).front();
+  const auto ink = inkWithin(out.sheet, box);
+  if (ink.empty()) return {};
+  const double px = out.sheet.perMm();
+  out.inks.push_back(inkOver({ink.x / px, ink.y / px, ink.width / px, ink.height / px}, desk.dice));
+  out.fields.push_back(value->field);
+  out.boxes.push_back(box);
+  return out;
+}
+
 }  // namespace
 
 std::string_view nameOf(Alteration alteration) { return kNames[static_cast<std::size_t>(alteration)]; }
@@ -251,7 +266,9 @@ std::optional<Altered> alter(const paper::Press& press, const FormWithContent& f
       return withDigitChanged(desk, desk.pick([](const Value& v) { return hasDigit(*v.text); }));
     case Alteration::date_changed:
       return withDigitChanged(desk, desk.pick([](const Value& v) {
-        return v.text->find("年") != std::string::npos && v.text->find("日") != std::string::npos;
+        const bool chinese =
+            v.text->find("年") != std::string::npos && v.text->find("日") != std::string::npos;
+        return chinese || (hasDigit(*v.text) && (v.field.ends_with("_on") || v.field.ends_with("_date")));
       }));
     case Alteration::name_replaced:
       return withNameReplaced(desk);
@@ -267,6 +284,8 @@ std::optional<Altered> alter(const paper::Press& press, const FormWithContent& f
       return covered(desk, true);
     case Alteration::row_added:
       return withRowAdded(desk);
+    case Alteration::ink_over_value:
+      return withInkOver(desk);
   }
   return {};
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "copy.hpp"
+#include "hand_ink.hpp"
 
 namespace tampering {
 
@@ -20,8 +21,9 @@ enum class Alteration {
   pasted_text,       // text of the same page, cut out and laid over a value
   value_replaced,    // any value, font-matched
   scaled_copy,       // clean, but copied at 94 to 104 percent: no alarm
+  ink_over_value,    // a stamp or a coloured pen across a value that is as printed: a person looks at it
 };
-inline constexpr int kAlterations = static_cast<int>(Alteration::scaled_copy) + 1;
+inline constexpr int kAlterations = static_cast<int>(Alteration::ink_over_value) + 1;
 std::string_view nameOf(Alteration alteration);
 bool isClean(Alteration alteration);
 
@@ -30,6 +32,7 @@ struct Altered {
   std::vector<std::string> fields{};  // that were changed: every one has to be found
   std::vector<domain::Box> boxes{};   // where, as issued
   double scale = 1;                   // of the copy
+  std::vector<HandInk> inks{};        // put on after printing
 };
 // nullopt where the form offers nothing of the kind.
 std::optional<Altered> alter(const paper::Press& press, const FormWithContent& form,

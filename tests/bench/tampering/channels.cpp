@@ -82,8 +82,11 @@ bool isPhone(Channel channel) {
          channel == Channel::phone_shadowed;
 }
 
-cv::Mat through(Channel channel, Sheet sheet, double scale, Dice& dice) {
+bool keepsColour(Channel channel) { return channel != Channel::bilevel && channel != Channel::photocopy; }
+
+cv::Mat through(Channel channel, Sheet sheet, const std::vector<HandInk>& inks, double scale, Dice& dice) {
   print(sheet, printer(dice), dice);
+  press(sheet, inks);
   cv::Mat out;
   switch (channel) {
     case Channel::flatbed_300:

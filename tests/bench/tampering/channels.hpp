@@ -6,6 +6,7 @@
 
 #include "../reading/dice.hpp"
 #include "../reading/sheet.hpp"
+#include "hand_ink.hpp"
 
 namespace tampering {
 
@@ -22,8 +23,10 @@ enum class Channel {
 inline constexpr int kChannels = static_cast<int>(Channel::phone_shadowed) + 1;
 std::string_view nameOf(Channel channel);
 bool isPhone(Channel channel);
+bool keepsColour(Channel channel);
 
-// RGB. scale: of a copy, 1 for the sheet itself.
-cv::Mat through(Channel channel, reading::Sheet sheet, double scale, reading::Dice& dice);
+// RGB. inks: put on after printing. scale: of a copy, 1 for the sheet itself.
+cv::Mat through(Channel channel, reading::Sheet sheet, const std::vector<HandInk>& inks, double scale,
+                reading::Dice& dice);
 
 }  // namespace tampering

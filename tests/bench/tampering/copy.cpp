@@ -40,10 +40,36 @@ std::string otherDigits(std::string text, Dice& dice) {
   return text;
 }
 
+std::string otherValue(const std::string& field, const std::string& value, Dice& dice) {
+  static constexpr std::array kColleges{"信息工程学院", "机电工程学院", "经济管理学院", "学前教育学院"};
+  static constexpr std::array kMajors{"计算机应用技术", "软件技术", "数控技术", "大数据与会计", "学前教育"};
+  static constexpr std::array kPlaces{"山东省枣庄市滕州市鲍沟镇前石村", "江苏省徐州市铜山区棠张镇",
+                                      "济南市历下区"};
+  static constexpr std::array kPurposes{"助学贷款", "专升本", "实习", "签证", "考试报名"};
+  static constexpr std::array kLatin{"ZHANG Dehua", "WANG Lijuan", "OUYANG Wenbo", "LI Wei", "ZHUGE Zihan"};
+  static constexpr std::array kProgrammes{"Computer Applications", "Software Technology", "Early Education"};
+  if (field == "applicant_name") return someone(dice);
+  if (field == "applicant_number") return "2023" + digits(4, dice);
+  if (field == "applicant_college") return oneOf(kColleges, dice);
+  if (field == "applicant_major") return oneOf(kMajors, dice);
+  if (field == "destination") return oneOf(kPlaces, dice);
+  if (field == "purpose") return oneOf(kPurposes, dice);
+  if (field == "latin_name") return oneOf(kLatin, dice);
+  if (field == "programme") return oneOf(kProgrammes, dice);
+  return otherDigits(value, dice);
+}
+
 std::string carrier(Dice& dice) {
   std::string payload;
   for (int i = 0; i < 256; ++i) payload += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[dice.below(32)];
   return "https://hall.example.edu.cn/v#" + payload;
+}
+
+// A data code's bytes: compressed, so any will do.
+base::Bytes noise(Dice& dice) {
+  base::Bytes out(static_cast<std::size_t>(180 + dice.below(500)));
+  for (auto& byte : out) byte = static_cast<std::uint8_t>(dice.below(256));
+  return out;
 }
 
 }  // namespace
@@ -59,23 +85,18 @@ base::Result<std::vector<FormWithContent>> loadForms(const std::filesystem::path
     out.push_back({sample, std::move(form), std::move(content)});
     return {};
   };
-  for (const char* name : {"student_leave", "enrolment", "transcript", "leaving_school"})
+  for (const char* name :
+       {"student_leave", "enrolment", "transcript", "leaving_school", "hardship_aid", "study_certificate"})
     if (auto ok = add(assets / "forms", name, name); !ok) return base::fail(ok.error());
   return out;
 }
 
 paper::Content someoneElse(const FormWithContent& form, Dice& dice) {
   auto out = form.content;
-  const auto name = someone(dice);
-  for (auto& [field, value] : out.values) {
-    if (field == "applicant_name") {
-      value = name;
-    } else if (field == "applicant_number") {
-      value = "2023" + digits(4, dice);
-    } else {
-      value = otherDigits(value, dice);
-    }
-  }
+  for (auto& [field, value] : out.values) value = otherValue(field, value, dice);
+  // What isn't signed yet leaves its box to the pen.
+  if (dice.chance(0.3)) out.signatures.clear();
+  if (dice.chance(0.3)) out.approvals.clear();
   for (auto& [table, rows] : out.rows)
     for (auto& row : rows)
       for (auto& [field, value] : row) value = otherDigits(value, dice);
@@ -90,7 +111,7 @@ base::Result<Copy> issue(const paper::Press& press, const FormWithContent& form,
                          .official_address = "https://hall.example.edu.cn",
                          .terminal = "KIOSK-07",
                          .pages = {}};
-  for (int i = 0; i < layout->pageCount(); ++i) sealing.pages.push_back({carrier(dice)});
+  for (int i = 0; i < layout->pageCount(); ++i) sealing.pages.push_back({carrier(dice), noise(dice)});
   const int page = dice.below(layout->pageCount());
   return Copy{std::move(*layout), std::move(sealing), page};
 }
@@ -114,6 +135,7 @@ verifier::IssuedPage issuedPage(const paper::Press& press, const Copy& copy) {
   for (const auto& zone : copy.layout.penZones())
     if (zone.page == copy.page) out.pen_zones.push_back(zone.box);
   out.codes.push_back(copy.layout.sealBox());
+  if (const auto data = copy.layout.dataCodeBox()) out.codes.push_back(*data);
   return out;
 }
 
