@@ -233,7 +233,7 @@ const Migration kRootAway{5,
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{kPeople, kCases, kPaper, kTrust, kRootAway};
+  static const std::vector<Migration> all{kPeople, kCases, kPaper, kTrust, kRootAway, kSignIn};
   return all;
 }
 

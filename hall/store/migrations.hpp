@@ -14,4 +14,6 @@ struct Migration {
 
 const std::vector<Migration>& migrations();  // ascending, without gaps
 
+extern const Migration kSignIn;  // migrations_sign_in.cpp
+
 }  // namespace hall::store

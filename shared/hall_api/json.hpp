@@ -1,5 +1,5 @@
-// JSON text (RFC 8259) to a plain tree, under limits. Internal to this room: codec_*.cpp make structs of the
-// tree.
+// JSON text (RFC 8259) to a plain tree, under limits. codec_*.cpp make structs of the tree; beside them only
+// hall/identity reads it, for what sign-in servers send.
 #pragma once
 
 #include <cstdint>

@@ -37,6 +37,11 @@ struct Words<ReceiptDecision> {
                                   ReceiptDecision::postpone};
 };
 template <>
+struct Words<SignInStep> {
+  static constexpr std::array all{SignInStep::code, SignInStep::sign_in, SignInStep::consent,
+                                  SignInStep::allowed, SignInStep::denied};
+};
+template <>
 struct Words<domain::Channel> {
   static constexpr std::array all{domain::Channel::online, domain::Channel::kiosk, domain::Channel::counter};
 };

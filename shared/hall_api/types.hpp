@@ -283,6 +283,66 @@ struct DeviceAuthorization {
   int interval = 5;                       // seconds between two questions at least
 };
 
+struct AccessToken {  // RFC 6749 section 5.1
+  std::string access_token;
+  std::string token_type;  // "Bearer"; counts only beside the certificate of the device that asked (RFC 8705)
+  int expires_in = 0;      // seconds
+};
+
+struct OAuthError {   // RFC 6749 section 5.2
+  std::string error;  // authorization_pending, slow_down, ...
+  std::string error_description;
+};
+
+// --- the page /device, on which the person signs in for a terminal
+
+struct SignInWay {
+  std::string id;  // password | cas | oidc
+  Bilingual title;
+};
+
+enum class SignInStep {
+  code,
+  sign_in,
+  consent,
+  allowed,
+  denied
+};  // what the page asks for, or what came out
+std::string_view nameOf(SignInStep step);
+
+struct SignInPage {
+  SignInStep step = SignInStep::code;
+  std::string proof;      // to be sent back with the next answer: this page of this browser
+  std::string user_code;  // "WDJB-MJHT"
+  std::string terminal;   // the device's name
+  std::string kind;       // kiosk | desk
+  std::string office;     // a desk's
+  std::vector<SignInWay> ways;
+  std::string person_name;  // consent
+  std::string problem;      // why the last try came to nothing: a code
+  std::string go;           // where the browser goes next; empty: it stays
+};
+
+struct UserCode {
+  std::string user_code;
+};
+
+struct PasswordAnswer {
+  std::string proof;
+  std::string account;
+  std::string password;
+};
+
+struct WayAnswer {
+  std::string proof;
+  std::string way;
+};
+
+struct ConsentAnswer {
+  std::string proof;
+  bool allow = false;
+};
+
 struct DeviceSelf {
   std::string name;    // KIOSK-07
   std::string kind;    // kiosk | desk
