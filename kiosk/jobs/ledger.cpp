@@ -1,18 +1,23 @@
 #include "kiosk/jobs/ledger.hpp"
 
+#include <array>
 #include <utility>
 
 #include "base/crypto.hpp"
-#include "kiosk/jobs/database.hpp"
+#include "sqlite/database.hpp"
 
 namespace kiosk {
 namespace {
 
 using domain::PrintoutState;
+using sqlite::number;
+using sqlite::Row;
+using sqlite::text;
+using sqlite::Value;
 using Numbers = std::int64_t;
 
 constexpr Numbers kSchema = 1;
-constexpr const char* kTables[] = {
+constexpr std::array<std::string_view, 2> kTables{
     "CREATE TABLE copies(request_key TEXT PRIMARY KEY, serial TEXT UNIQUE, pages INTEGER NOT NULL DEFAULT 0,"
     " state TEXT NOT NULL, closed INTEGER NOT NULL DEFAULT 0, job_id INTEGER NOT NULL DEFAULT 0,"
     " job_uuid TEXT NOT NULL DEFAULT '', job_up_time_s INTEGER NOT NULL DEFAULT 0,"
@@ -27,14 +32,6 @@ constexpr const char* kCopyColumns =
     "SELECT request_key, coalesce(serial, ''), pages, state, job_id, job_uuid, job_up_time_s, job_at, "
     "state = 'sent' AND closed FROM copies ";
 
-Numbers number(const Row& row, std::size_t at) {
-  const auto* value = std::get_if<Numbers>(&row.at(at));
-  return value ? *value : 0;
-}
-std::string text(const Row& row, std::size_t at) {
-  const auto* value = std::get_if<std::string>(&row.at(at));
-  return value ? *value : std::string();
-}
 std::string name(PrintoutState state) { return std::string(domain::nameOf(state)); }
 
 PrintoutState stateIn(const Row& row, std::size_t at) {
@@ -61,44 +58,11 @@ Report reportIn(const Row& row) {
   return out;
 }
 
-// A page that a dying disk has turned over must not be met in the middle of somebody's printing.
-base::Status undamaged(Sqlite& sql) {
-  auto check = sql.query("PRAGMA quick_check(1)");
-  if (!check) return base::fail(check.error());
-  const auto answer = check->empty() ? std::string() : text(check->at(0), 0);
-  if (answer != "ok") return base::fail("ledger_unreadable", "", answer);
-  return {};
-}
-
-base::Status prepare(Sqlite& sql) {
-  for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"})
-    if (auto done = sql.run(pragma); !done) return done;
-  auto version = sql.query("PRAGMA user_version");
-  if (!version) return base::fail(version.error());
-  const auto found = number(version->at(0), 0);
-  if (found == kSchema) return undamaged(sql);
-  if (found > kSchema)
-    return base::fail("ledger_newer", "", "written by a newer kiosk: schema " + std::to_string(found));
-  for (const auto* step : {"BEGIN IMMEDIATE", kTables[0], kTables[1], "PRAGMA user_version=1", "COMMIT"})
-    if (auto done = sql.run(step); !done) return done;
-  return {};
-}
-
 }  // namespace
 
-class Ledger::Database : public Sqlite {
+class Ledger::Database : public sqlite::Database {
  public:
-  explicit Database(Sqlite&& sql) : Sqlite(std::move(sql)) {}
-
-  // All of it or nothing: a power cut in between leaves the state before.
-  template <class Work>
-  base::Status inTransaction(Work work) {
-    if (auto begun = run("BEGIN IMMEDIATE"); !begun) return begun;
-    base::Status done = work();
-    if (done) done = run("COMMIT");
-    if (!done) (void)run("ROLLBACK");
-    return done;
-  }
+  explicit Database(sqlite::Database&& sql) : sqlite::Database(std::move(sql)) {}
 
   base::Result<std::vector<Copy>> copies(const std::string& where, const std::vector<Value>& values = {}) {
     auto rows = query(kCopyColumns + where, values);
@@ -140,13 +104,10 @@ Ledger::~Ledger() = default;
 
 base::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file,
                                                    const base::Clock& clock, std::function<void()> written) {
-  auto sql = Sqlite::open(file);
+  auto sql = sqlite::Database::open(file, "ledger");
   if (!sql) return base::fail(sql.error());
-  if (auto ready = prepare(*sql); !ready) {
-    auto error = ready.error();
-    error.place = file.string();
-    return base::fail(error);
-  }
+  if (auto ready = sql->prepare(kSchema, {kTables.begin(), kTables.end()}); !ready)
+    return base::fail(ready.error());
   auto database = std::make_unique<Database>(std::move(*sql));
   return std::unique_ptr<Ledger>(new Ledger(std::move(database), clock, std::move(written)));
 }

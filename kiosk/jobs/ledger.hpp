@@ -2,7 +2,7 @@
 // Serials, states, job identities and counts only: no names, no accounts, no documents. One SQLite file,
 // synchronous=FULL, so that what a call returned from survives a power cut. The outbox of reports to the hall
 // lives in the same file: a state and its report are one transaction. Any thread. Codes: "ledger_unreadable",
-// "ledger_newer", "ledger_unwritable", "ledger_wrong_state".
+// "ledger_newer", "ledger_unwritable", "ledger_busy", "ledger_wrong_state".
 #pragma once
 
 #include <filesystem>

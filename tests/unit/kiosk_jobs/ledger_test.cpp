@@ -8,7 +8,7 @@
 
 #include "base/file.hpp"
 #include "base/texts.hpp"
-#include "kiosk/jobs/database.hpp"
+#include "sqlite/database.hpp"
 #include "tests/story/harness/virtual_printer.hpp"
 
 using namespace kiosk;
@@ -234,14 +234,14 @@ TEST_CASE("a file that is no ledger is refused by name") {
 TEST_CASE("a ledger of a newer program is not touched") {
   Book book;
   book.ledger.reset();
-  REQUIRE(Sqlite::open(book.file())->run("PRAGMA user_version = 99"));
+  REQUIRE(sqlite::Database::open(book.file(), "ledger")->run("PRAGMA user_version = 99"));
   CHECK(Ledger::open(book.file(), book.clock).error().code == "ledger_newer");
 }
 
 TEST_CASE("the ledger holds no word beyond serials, states and job identities") {
   Book book;
   book.sent();
-  auto sql = Sqlite::open(book.file());
+  auto sql = sqlite::Database::open(book.file(), "ledger");
   const auto columns = sql->query(
       "SELECT name FROM pragma_table_info('copies') UNION SELECT name FROM"
       " pragma_table_info('reports')");
@@ -256,9 +256,9 @@ TEST_CASE("every error of the kiosk's work has a sentence in both languages") {
   for (const auto language : {base::Language::zh, base::Language::en}) {
     const auto texts = base::Texts::load(HALL_SOURCE_DIR "/assets/lang", language);
     REQUIRE(texts);
-    for (const auto* code : {"ledger_unreadable", "ledger_newer", "ledger_unwritable", "ledger_wrong_state",
-                             "state_unwritable", "print_stopped", "printout_damaged", "page_count_wrong",
-                             "page_code_unreadable", "page_code_wrong"}) {
+    for (const auto* code : {"ledger_unreadable", "ledger_newer", "ledger_unwritable", "ledger_busy",
+                             "ledger_wrong_state", "state_unwritable", "print_stopped", "printout_damaged",
+                             "page_count_wrong", "page_code_unreadable", "page_code_wrong"}) {
       INFO(code);
       CHECK(texts->has(std::string("error.") + code));
     }
