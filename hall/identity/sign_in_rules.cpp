@@ -14,6 +14,10 @@ Attempt afterTrying(const Attempt& attempt, base::UnixSeconds now, const SignInL
   return out;
 }
 
+const SessionLimits& sessionLimitsOf(std::string_view device_kind) {
+  return device_kind == "kiosk" ? kKioskSession : kDeskSession;
+}
+
 std::string newToken() { return base::randomToken(32); }
 
 std::string tokenFingerprint(const std::string& token) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 
@@ -23,6 +24,7 @@ struct SessionLimits {
 constexpr SessionLimits kKioskSession{10 * 60, 60 * 60};
 constexpr SessionLimits kDeskSession{4 * 3600, 12 * 3600};
 constexpr SessionLimits kBrowserSession{2 * 3600, 12 * 3600};
+const SessionLimits& sessionLimitsOf(std::string_view device_kind);  // kiosk | desk
 
 struct Attempt {  // what is known of an account's wrong passwords
   int failures = 0;

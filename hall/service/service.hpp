@@ -39,6 +39,8 @@ struct BaseRecord {
   std::vector<std::map<std::string, std::string>> courses;
 };
 
+class DeviceSignIns;
+
 // Codes by which a request is refused, and what kind of refusal each is: hall/service/refusals.hpp.
 class Service {
  public:
@@ -55,6 +57,8 @@ class Service {
   // session_expired.
   base::Result<api::Person> personOf(const std::string& token,
                                      const std::optional<DeviceIdentity>& at = std::nullopt);
+
+  DeviceSignIns& deviceSignIns();  // by a phone, for a terminal: device_sign_ins.hpp
 
   // --- the applicant
   base::Result<api::Page<api::GuideEntry>> guide(const std::string& cursor);

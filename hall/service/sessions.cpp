@@ -40,8 +40,8 @@ base::Status countAttempt(store::Database& database, const std::string& key, bas
 
 }  // namespace
 
-base::Result<api::Session> Service::Body::signIn(const std::string& device, const api::SignIn& sign_in,
-                                                 std::int64_t idle_seconds, std::int64_t whole_seconds) {
+base::Result<api::Person> Service::Body::checkPassword(const std::string& device,
+                                                       const api::SignIn& sign_in) {
   const auto now = clock.now();
   if (sign_in.account.empty() || sign_in.account.size() > kLongestAccount) return failed();
   const auto key = base::toHex(base::sha256(base::viewOf(sign_in.account)));
@@ -53,24 +53,36 @@ base::Result<api::Session> Service::Body::signIn(const std::string& device, cons
   if (!account) return base::fail(account.error());
   if (!*account) identity::spendTimeOfAMatch(sign_in.password);
   const bool right = *account && identity::passwordMatches((*account)->password_hash, sign_in.password);
-  const auto token = identity::newToken();
-  using Answer = base::Result<api::Session>;
-  if (right)
-    return database->write([&](store::Connection& connection) -> Answer {
-      store::setAttempts(connection, key, {});
-      store::removeEndedSessions(connection, now);
-      const auto until = now + whole_seconds;
-      store::insertSession(
-          connection, {identity::tokenFingerprint(token), sign_in.account, device, now, idle_seconds, until});
-      audit(connection, sign_in.account, device, "sign_in", sign_in.account);
-      return api::Session{token, (*account)->person, until};
-    });
-  const auto refused = database->write([&](store::Connection& connection) -> base::Result<store::Attempts> {
-    if (*account) audit(connection, "", device, "sign_in_failed", sign_in.account);
+  const auto told = database->write([&](store::Connection& connection) -> base::Result<store::Attempts> {
+    if (right) store::setAttempts(connection, key, {});
+    if (!right && *account) audit(connection, "", device, "sign_in_failed", sign_in.account);
     return store::attemptsOf(connection, key);
   });
-  if (refused && refused->locked_until > now) return locked(refused->locked_until, now);
+  if (!told) return base::fail(told.error());
+  if (right) return (*account)->person;
+  if (told->locked_until > now) return locked(told->locked_until, now);
   return failed();
+}
+
+void Service::Body::openSession(store::Connection& connection, const std::string& account,
+                                const std::string& device, const std::string& token,
+                                const identity::SessionLimits& limits, const std::string& way) {
+  const auto now = clock.now();
+  store::removeEndedSessions(connection, now);
+  store::insertSession(connection, {identity::tokenFingerprint(token), account, device, now,
+                                    limits.idle_seconds, now + limits.whole_seconds});
+  audit(connection, account, device, "sign_in", account, way);
+}
+
+base::Result<api::Session> Service::Body::signIn(const std::string& device, const api::SignIn& sign_in,
+                                                 const identity::SessionLimits& limits) {
+  auto person = checkPassword(device, sign_in);
+  if (!person) return base::fail(person.error());
+  const auto token = identity::newToken();
+  return database->write([&](store::Connection& connection) -> base::Result<api::Session> {
+    openSession(connection, person->account, device, token, limits, "");
+    return api::Session{token, *person, clock.now() + limits.whole_seconds};
+  });
 }
 
 base::Result<api::Person> Service::Body::signedIn(const std::string& token, const DeviceIdentity* at) {
@@ -98,14 +110,14 @@ base::Result<api::Person> Service::Body::signedIn(const std::string& token, cons
 }
 
 base::Result<api::Session> Service::signIn(const DeviceIdentity& device, const api::SignIn& sign_in) {
-  const auto& limits = device.kind == "kiosk" ? identity::kKioskSession : identity::kDeskSession;
-  return body_->signIn(device.name, sign_in, limits.idle_seconds, limits.whole_seconds);
+  return body_->signIn(device.name, sign_in, identity::sessionLimitsOf(device.kind));
 }
 
 base::Result<api::Session> Service::signInBrowser(const api::SignIn& sign_in) {
-  return body_->signIn("", sign_in, identity::kBrowserSession.idle_seconds,
-                       identity::kBrowserSession.whole_seconds);
+  return body_->signIn("", sign_in, identity::kBrowserSession);
 }
+
+DeviceSignIns& Service::deviceSignIns() { return body_->device_sign_ins; }
 
 base::Status Service::signOut(const std::string& token) {
   return body_->database->write([&](store::Connection& connection) -> base::Status {
