@@ -4,6 +4,7 @@
 
 #include "base/crypto.hpp"
 #include "base/log.hpp"
+#include "hall/http/form.hpp"
 #include "hall/http/problem.hpp"
 #include "hall/http/route.hpp"
 
@@ -12,11 +13,11 @@ namespace {
 
 constexpr std::size_t kTokenLimit = 512;
 
-bool isJson(std::string_view content_type) {
+bool isOf(BodyType wanted, std::string_view content_type) {
   const auto type = content_type.substr(0, content_type.find(';'));
   std::string lower(type.substr(0, type.find_last_not_of(" \t") + 1));
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  return lower == "application/json";
+  return lower == (wanted == BodyType::json ? "application/json" : "application/x-www-form-urlencoded");
 }
 
 // RFC 6750 section 2.1; empty: there is none.
@@ -28,8 +29,10 @@ std::string bearer(const std::string& authorization) {
 
 base::Status checkForm(const Route& route, const Call& call, const Target& target) {
   const auto& request = call.request;
-  if (route.has_body && !isJson(request.content_type))
-    return base::fail("content_type_not_json", "", "Content-Type must be application/json");
+  if (route.has_body && !isOf(route.body_type, request.content_type))
+    return base::fail("content_type_not_json", "",
+                      route.body_type == BodyType::json ? "Content-Type must be application/json"
+                                                        : "Content-Type must be a form's");
   if (!route.has_body && !request.body.empty())
     return base::fail("body_not_expected", "", "this address takes no body");
   if (route.pattern.starts_with("/api/"))
@@ -42,6 +45,11 @@ base::Status checkForm(const Route& route, const Call& call, const Target& targe
   if (key.size() < 8 || key.size() > 64 || !printable)
     return base::fail("idempotency_key_bad", "", "Idempotency-Key takes 8 to 64 visible ASCII characters");
   return {};
+}
+
+// OAuth clients understand OAuth's refusals only.
+Response refusalOf(const Route& route, const base::Error& error) {
+  return route.body_type == BodyType::form ? oauthRefusal(error) : problemOf(error);
 }
 
 Response tooMany(int wait_s) {
@@ -58,6 +66,7 @@ struct Application::Body {
   const base::Clock& clock;
   StaticFiles files;
   RateLimit sign_ins;
+  RateLimit user_codes;
   RateLimit verifications;
 
   struct Logged {  // never more than this
@@ -102,6 +111,8 @@ int Application::Body::secondsToWait(const Route& route, const Call& call) {
       return 0;
     case Counted::sign_in:
       return sign_ins.secondsToWait(call.request.address, clock.steady());
+    case Counted::user_code:
+      return user_codes.secondsToWait(call.request.address, clock.steady());
     case Counted::verification:
       return call.device ? 0 : verifications.secondsToWait(call.request.address, clock.steady());
   }
@@ -123,10 +134,11 @@ Response Application::Body::dispatch(const Request& request, Logged& logged) {
   Call call{.request = request, .params = std::move(match->params), .files = files};
   if (const auto found = target->query.find("cursor"); found != target->query.end())
     call.cursor = found->second;
-  if (auto known = identify(route, call, logged); !known) return problemOf(known.error());
+  if (!route.pattern.starts_with("/api/")) call.query = target->query;
+  if (auto known = identify(route, call, logged); !known) return refusalOf(route, known.error());
   if (const int wait_s = secondsToWait(route, call); wait_s > 0) return tooMany(wait_s);
-  if (auto allowed = authorise(route, call); !allowed) return problemOf(allowed.error());
-  if (auto formed = checkForm(route, call, *target); !formed) return problemOf(formed.error());
+  if (auto allowed = authorise(route, call); !allowed) return refusalOf(route, allowed.error());
+  if (auto formed = checkForm(route, call, *target); !formed) return refusalOf(route, formed.error());
   return route.handler(service, call);
 }
 
@@ -136,6 +148,7 @@ Application::Application(Service& service, const base::Clock& clock, StaticFiles
                      .clock = clock,
                      .files = std::move(files),
                      .sign_ins = RateLimit(settings.sign_ins),
+                     .user_codes = RateLimit(settings.user_codes),
                      .verifications = RateLimit(settings.verifications)}) {}
 Application::~Application() = default;
 
@@ -144,6 +157,7 @@ Response Application::answer(Request request) {
   Body::Logged logged;
   auto out = body_->dispatch(request, logged);
   base::cleanse(request.body);  // a password may have stood in it
+  base::cleanse(request.cookie);
   out.headers.emplace_back("X-Content-Type-Options", "nosniff");
   out.headers.emplace_back("Referrer-Policy", "no-referrer");
   const bool cacheable = std::any_of(out.headers.begin(), out.headers.end(),

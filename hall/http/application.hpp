@@ -13,7 +13,10 @@
 namespace hall {
 
 struct ApplicationSettings {
-  Rate sign_ins{60, 30};        // a corridor of kiosks behind one address, but no password guessing
+  Rate sign_ins{60, 30};  // a corridor of kiosks behind one address, but no password guessing
+  // Tries of the short codes: at this pace one address meets one of a hundred waiting terminals once in four
+  // years (identity/user_code.hpp).
+  Rate user_codes{120, 60};
   Rate verifications{120, 60};  // of the public; devices are not limited
 };
 

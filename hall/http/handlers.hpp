@@ -11,6 +11,17 @@ Response signInBrowser(Service& service, const Call& call);
 Response signOut(Service& service, const Call& call);
 Response me(Service& service, const Call& call);
 
+Response deviceAuthorization(Service& service, const Call& call);
+Response accessToken(Service& service, const Call& call);
+Response oauthMetadata(Service& service, const Call& call);
+Response devicePage(Service& service, const Call& call);
+Response lookAtSignIn(Service& service, const Call& call);
+Response enterUserCode(Service& service, const Call& call);
+Response signInForTerminal(Service& service, const Call& call);
+Response goToProvider(Service& service, const Call& call);
+Response arriveFromProvider(Service& service, const Call& call);
+Response decideSignIn(Service& service, const Call& call);
+
 Response guide(Service& service, const Call& call);
 Response apply(Service& service, const Call& call);
 Response myCases(Service& service, const Call& call);

@@ -16,6 +16,7 @@ struct Request {
   std::string authorization{};
   std::string idempotency_key{};
   std::string if_none_match{};
+  std::string cookie{};
   std::string body{};
   std::string address{};             // the peer's, for rate limits only; never logged
   std::string certificate_sha256{};  // hex, of the client certificate our CA signed; empty: none shown

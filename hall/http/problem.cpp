@@ -19,6 +19,8 @@ const std::vector<ProblemCode> kOwn{
     {"body_too_large", 413},        {"json_too_large", 413},
     {"content_type_not_json", 415}, {"too_many_requests", 429},
     {"header_too_large", 431},      {"internal", 500},
+    {"provider_unreachable", 503},  {"provider_untrusted", 503},
+    {"provider_busy", 503},         {"provider_answer_bad", 503},
 };
 
 int statusOf(Refusal refusal) {

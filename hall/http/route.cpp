@@ -109,6 +109,18 @@ const std::vector<Route>& routes() {
       {"DELETE", "/api/v1/sessions/current", session, plain, plain, Counted::no, signOut},
       {"GET", "/api/v1/me", session, plain, plain, Counted::no, me},
 
+      {"POST", "/oauth/device_authorization", device, plain, body, Counted::no, deviceAuthorization,
+       BodyType::form},
+      {"POST", "/oauth/token", device, plain, body, Counted::no, accessToken, BodyType::form},
+      {"GET", "/.well-known/oauth-authorization-server", anyone, plain, plain, Counted::no, oauthMetadata},
+      {"GET", "/device", anyone, plain, plain, Counted::no, devicePage},
+      {"GET", "/api/v1/device-sign-in", anyone, plain, plain, Counted::no, lookAtSignIn},
+      {"POST", "/api/v1/device-sign-in", anyone, plain, body, Counted::user_code, enterUserCode},
+      {"POST", "/api/v1/device-sign-in/password", anyone, plain, body, Counted::sign_in, signInForTerminal},
+      {"POST", "/api/v1/device-sign-in/way", anyone, plain, body, Counted::sign_in, goToProvider},
+      {"POST", "/api/v1/device-sign-in/consent", anyone, plain, body, Counted::no, decideSignIn},
+      {"GET", "/sign-in/{way}", anyone, plain, plain, Counted::sign_in, arriveFromProvider},
+
       {"GET", "/api/v1/processes", anyone, plain, plain, Counted::no, guide},
       {"POST", "/api/v1/cases", session, keyed, body, Counted::no, apply},
       {"GET", "/api/v1/cases", session, plain, plain, Counted::no, myCases},

@@ -19,13 +19,15 @@ enum class Access {
   session,         // Authorization: Bearer, from a kiosk, a desk or a browser
   device_session,  // both
 };
-enum class Counted { no, sign_in, verification };  // what is limited per address
+enum class Counted { no, sign_in, user_code, verification };  // what is limited per address
+enum class BodyType { json, form };                           // form: RFC 6749's, answered as it says
 
 // A request that passed every check of application.cpp.
 struct Call {
   const Request& request;
   std::map<std::string, std::string> params{};  // {id} of the pattern
   std::string cursor{};
+  std::map<std::string, std::string> query{};  // of an address outside /api/
   std::optional<DeviceIdentity> device{};
   std::string token{};
   const StaticFiles& files;
@@ -36,10 +38,11 @@ struct Route {
   std::string_view method;
   std::string_view pattern;  // "/api/v1/cases/{case_id}"
   Access access = Access::anyone;
-  bool keyed = false;     // needs an Idempotency-Key
-  bool has_body = false;  // application/json
+  bool keyed = false;  // needs an Idempotency-Key
+  bool has_body = false;
   Counted counted = Counted::no;
   Response (*handler)(Service&, const Call&) = nullptr;
+  BodyType body_type = BodyType::json;
 };
 
 const std::vector<Route>& routes();

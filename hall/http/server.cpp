@@ -73,6 +73,7 @@ Request requestOf(WireRequest&& wire, const std::string& address, const std::str
           .authorization = field(http::field::authorization),
           .idempotency_key = field("Idempotency-Key"),
           .if_none_match = field(http::field::if_none_match),
+          .cookie = field(http::field::cookie),
           .body = std::move(wire.body()),
           .address = address,
           .certificate_sha256 = certificate};
