@@ -48,4 +48,9 @@ constexpr double dataModule(int modules) {  // millimetres, of a symbol of so ma
 constexpr double kMarkInset = 10, kMarkSide = 5, kMarkHole = 2.4;
 constexpr double kFooterMiddle = 284.5, kFooterWidth = 168;
 
+// What a copy's content doesn't tell of its foot: the codes with the words below them, and the footer.
+constexpr domain::Box kSealFoot{kSeal.x_mm, kSeal.y_mm, kSeal.width_mm, kSeal.height_mm + 15};
+constexpr domain::Box kDataFoot{kData.x_mm, kData.y_mm, kData.width_mm, kData.height_mm + 8};
+constexpr domain::Box kFooter{(kWidth - kFooterWidth) / 2, kFooterMiddle - 3.5, kFooterWidth, 8};
+
 }  // namespace paper::page

@@ -12,6 +12,7 @@ class PageMarks {
 
   base::Status before();         // under the content
   base::Status after(int page);  // over it
+  void corners();
 
  private:
   base::Status seal(int page);
@@ -22,7 +23,6 @@ class PageMarks {
   base::Status frame(const domain::Box& box, double quiet_mm, const std::string& head,
                      const std::string& more);
   base::Status footer(int page);
-  void corners();
   // Centred upon x; shrinks down to 5 pt, then breaks lines.
   base::Status words(const std::string& text, Face face, double size_pt, double x_mm, double y_mm,
                      double width_mm, const std::string& place);

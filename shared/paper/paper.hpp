@@ -86,6 +86,9 @@ class Press {
   // Codes: "qr_too_large", "pdf_failed".
   base::Result<base::Bytes> renderPdf(const Layout& layout, const Sealing* sealing,
                                       base::UnixSeconds created) const;
+  // The content and the corner marks alone: the printed page as far as its content tells it, with page.hpp's
+  // kSealFoot, kDataFoot and kFooter left white. Code: "pdf_failed".
+  base::Result<base::Bytes> renderContent(const Layout& layout) const;
 
  private:
   Press();

@@ -19,4 +19,16 @@ base::Result<base::Bytes> Press::renderPdf(const Layout& layout, const Sealing* 
   return canvas.finish();
 }
 
+base::Result<base::Bytes> Press::renderContent(const Layout& layout) const {
+  const auto& body = layout.body();
+  PdfCanvas canvas(*fonts_->typesetter, body.form->title, 0);
+  PageMarks marks(*fonts_->typesetter, canvas, body, nullptr);
+  for (const auto& page : body.pages) {
+    canvas.draw(page);
+    marks.corners();
+    canvas.endPage();
+  }
+  return canvas.finish();
+}
+
 }  // namespace paper

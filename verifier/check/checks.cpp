@@ -61,6 +61,7 @@ ScannedPage readPage(std::string pile, int number, const base::Image& image,
     if (data_codes)
       if (auto found = (*data_codes)(image, symbol, codes.data_codes))
         out.data_codes[symbol.text] = std::move(*found);
+    out.corners[symbol.text] = symbol.corners;
     out.texts.push_back(std::move(symbol.text));
   }
   if (out.texts.empty() && !image.empty()) out.diagnosis = qr::diagnose(image);
@@ -81,6 +82,8 @@ std::vector<CheckedPage> checkPage(const ScannedPage& page, const Judge& judge) 
     auto checked = judged(page, text, judge);
     if (const auto found = page.data_codes.find(text); found != page.data_codes.end())
       checked.data_code = found->second;
+    if (const auto found = page.corners.find(text); found != page.corners.end())
+      checked.corners = found->second;
     const bool stranger = !checked.error && checked.verification.verdict.seal == SealState::not_a_hall_seal;
     (stranger ? strangers : seals).push_back(std::move(checked));
   }
@@ -90,17 +93,21 @@ std::vector<CheckedPage> checkPage(const ScannedPage& page, const Judge& judge) 
 }
 
 CheckReport checkPages(std::span<const ScannedPage> pages, const Judge& judge) {
-  CheckReport report;
-  Gathering gathering;
+  std::vector<CheckedPage> checked;
   for (const auto& page : pages)
-    for (auto& checked : checkPage(page, judge)) {
-      gathering.add(checked);
-      report.pages.push_back(std::move(checked));
-    }
+    for (auto& one : checkPage(page, judge)) checked.push_back(std::move(one));
+  return reportOf(std::move(checked));
+}
+
+CheckReport reportOf(std::vector<CheckedPage> pages) {
+  Gathering gathering;
+  for (auto& page : pages) {
+    page.stands_in_for.clear();
+    gathering.add(page);
+  }
   auto gathered = std::move(gathering).finish();
-  for (const auto& stray : gathered.strays) report.pages[stray.page].stands_in_for = stray.serial;
-  report.printouts = std::move(gathered.printouts);
-  return report;
+  for (const auto& stray : gathered.strays) pages[stray.page].stands_in_for = stray.serial;
+  return {std::move(pages), std::move(gathered.printouts)};
 }
 
 Conclusion conclude(const CheckReport& report) {

@@ -23,6 +23,8 @@ class HallClient;
 
 namespace verifier {
 
+using SymbolCorners = decltype(qr::Symbol::corners);
+
 // One page as it came from a file, a flatbed or a handheld reader.
 struct ScannedPage {
   std::string pile;                // what was laid down together: the file's name, or one hand-over at a desk
@@ -30,6 +32,7 @@ struct ScannedPage {
   std::vector<std::string> texts;  // of its QR symbols; empty: none could be read
   std::map<std::string, SealedPart> data_codes{};  // where looked for: by the carrier they stand beside
   std::optional<qr::Diagnosis> diagnosis{};  // where none could be read in a picture: why, and what to do
+  std::map<std::string, SymbolCorners> corners{};  // of each text read in the picture
 };
 
 // Reads the page's symbols (qr::read with its whole cascade); where none reads, qr::diagnose says why. Empty
@@ -56,6 +59,14 @@ struct OfflineFacts {
 api::Verification judgeOffline(const std::string& carrier, const OfflineFacts& facts);
 Judge offlineJudge(OfflineFacts facts);
 
+// Of a page whose content was asked for, beside its verdict: why it wasn't compared, and what a person should
+// look at.
+struct ContentRemarks {
+  std::string why{};  // a code; empty when compared
+  std::vector<domain::FieldDifference> review{};
+  std::vector<domain::Box> foreign_ink{};
+};
+
 // One page's answer. A page with two hall seals gives two, so that nothing hides behind the other.
 struct CheckedPage {
   std::string pile;
@@ -67,6 +78,8 @@ struct CheckedPage {
   std::string stands_in_for;  // serial of the incomplete printout in whose gap this page of another lies
   std::optional<qr::Diagnosis> diagnosis{};  // the seal is unreadable: what to do next, where it is known
   std::optional<SealedPart> data_code{};     // beside its genuine seal, where looked for
+  std::optional<SymbolCorners> corners{};    // of the seal's symbol, where it was read in a picture
+  std::optional<ContentRemarks> content{};   // where asked for
 };
 
 // The pages of one printout found in one pile.
@@ -93,6 +106,9 @@ std::vector<CheckedPage> checkPage(const ScannedPage& page, const Judge& judge);
 
 // All of a pile, or of several; thousands of pages are gathered one by one (gathering.hpp).
 CheckReport checkPages(std::span<const ScannedPage> pages, const Judge& judge);
+
+// Pages that came in one by one, put together anew: which printouts they belong to and what is missing.
+CheckReport reportOf(std::vector<CheckedPage> pages);
 
 // For exit statuses and the one big sign: all good is genuine, valid, complete, no page of another printout
 // in between, not accepted elsewhere, no content that differs, no data code that its seal doesn't bind.

@@ -72,16 +72,9 @@ std::array<Point, 4> cornersOf(double x, double y, double side) {
   return {Point{x, y}, Point{x + side, y}, Point{x + side, y + side}, Point{x, y + side}};
 }
 
-// Where a symbol stands on the page, in millimetres: its size follows from its text.
 std::optional<std::array<Point, 4>> sealOnPage(const std::string& carrier) {
-  const auto split = carrier.find('#') + 1;
-  const auto modules = qr::encode({{qr::Segment::Mode::byte, carrier.substr(0, split)},
-                                   {qr::Segment::Mode::alphanumeric, carrier.substr(split)}},
-                                  qr::ErrorCorrection::medium);
-  if (!modules) return std::nullopt;
-  const double side = modules->size * sheet::kModule;
-  return cornersOf(sheet::kSeal.x_mm + (sheet::kSeal.width_mm - side) / 2,
-                   sheet::kSeal.y_mm + (sheet::kSeal.height_mm - side) / 2, side);
+  const auto box = sealBoxOnPage(carrier);
+  return box ? std::optional(cornersOf(box->x_mm, box->y_mm, box->width_mm)) : std::nullopt;
 }
 
 std::optional<std::array<Point, 4>> dataCodeOnPage(const std::string& bytes) {
@@ -163,6 +156,17 @@ std::optional<Homography> mapFrom(const std::optional<std::array<Point, 4>>& on_
 }
 
 }  // namespace
+
+std::optional<domain::Box> sealBoxOnPage(const std::string& carrier) {
+  const auto split = carrier.find('#') + 1;
+  const auto modules = qr::encode({{qr::Segment::Mode::byte, carrier.substr(0, split)},
+                                   {qr::Segment::Mode::alphanumeric, carrier.substr(split)}},
+                                  qr::ErrorCorrection::medium);
+  if (!modules) return std::nullopt;
+  const double side = modules->size * sheet::kModule;
+  return domain::Box{sheet::kSeal.x_mm + (sheet::kSeal.width_mm - side) / 2,
+                     sheet::kSeal.y_mm + (sheet::kSeal.height_mm - side) / 2, side, side};
+}
 
 std::optional<seal::DataCodePart> readDataCode(const base::Image& page, const qr::Symbol& seal) {
   if (!isPicture(page)) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/image.hpp"
+#include "domain/verdict.hpp"
 #include "qr/qr.hpp"
 #include "seal/data_code.hpp"
 #include "seal/verify.hpp"
@@ -16,6 +17,10 @@ namespace verifier {
 // Looks where paper/page.hpp puts the data code, reckoned from the seal's corners. Nothing when there is
 // none, or none that reads. About 15 ms in a scan at 300 dpi, a third of it where the paper is white.
 std::optional<seal::DataCodePart> readDataCode(const base::Image& page, const qr::Symbol& seal);
+
+// Where the seal's symbol with this text stands on its page, without the quiet zone: its size follows from
+// the text. None for a text no symbol holds.
+std::optional<domain::Box> sealBoxOnPage(const std::string& carrier);
 
 // The other way: the seal beside a data code that read where the seal didn't.
 std::optional<qr::Symbol> readSealBeside(const base::Image& page, const qr::Symbol& data_code);
