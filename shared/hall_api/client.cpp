@@ -22,10 +22,18 @@ class HttpHallClient final : public HallClient {
     return post<Session>("/api/v1/sessions", toJson(sign_in), "", "");
   }
   base::Result<DeviceAuthorization> beginSignIn() override {
-    return post<DeviceAuthorization>("/oauth/device_authorization", "", "", "");
+    return oauth<DeviceAuthorization>("/oauth/device_authorization", "");
   }
   base::Result<Session> pollSignIn(const std::string& device_code) override {
-    return post<Session>("/oauth/token", device_code, "", "");
+    auto token = oauth<AccessToken>("/oauth/token",
+                                    "&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code"
+                                    "&device_code=" +
+                                        percentEncoded(device_code));
+    if (!token) return base::fail(token.error());
+    auto person = get<Person>("/api/v1/me", token->access_token);
+    if (!person) return base::fail(person.error());
+    const auto expires_at = base::SystemClock().now() + token->expires_in;
+    return Session{std::move(token->access_token), std::move(*person), expires_at};
   }
   base::Status signOut(const std::string& token) override {
     return nothing({.method = "DELETE", .path = "/api/v1/sessions/current", .token = token});
@@ -137,6 +145,28 @@ class HttpHallClient final : public HallClient {
     return base::fail(problem_.code, problem_.pointer, problem_.detail, problem_.args);
   }
 
+  // RFC 6749's way to ask: a form, and refusals of its own kind. The client_id (RFC 8705 section 2) is the
+  // name under which the hall knows this device's certificate; it is asked for once.
+  template <class T>
+  base::Result<T> oauth(std::string path, const std::string& fields) {
+    if (client_id_.empty()) {
+      const auto self = deviceSelf();
+      if (!self) return base::fail(self.error());
+      client_id_ = self->name;
+    }
+    auto answer = https_.exchange({.method = "POST",
+                                   .path = std::move(path),
+                                   .body = "client_id=" + percentEncoded(client_id_) + fields,
+                                   .content_type = "application/x-www-form-urlencoded"});
+    if (!answer) return base::fail(answer.error());
+    if (answer->status == 200) return decoded<T>(std::move(answer->body));
+    const auto refused = fromJson<OAuthError>(base::textOf(answer->body));
+    if (!refused) return base::fail("hall_unreachable", address_.url, "an answer that isn't the hall's");
+    if (refused->error == "invalid_client") client_id_.clear();  // the device was given another name
+    const auto& code = refused->error == "invalid_client" ? std::string("device_unknown") : refused->error;
+    return base::fail(code, "", refused->error_description);
+  }
+
   base::Status nothing(HttpsCall call) {
     const auto answer = bytes(std::move(call));
     if (!answer) return base::fail(answer.error());
@@ -168,6 +198,7 @@ class HttpHallClient final : public HallClient {
   HallAddress address_;
   Https https_;
   Problem problem_;  // of the last call, for its acceptance
+  std::string client_id_;
 };
 
 }  // namespace

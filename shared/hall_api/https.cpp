@@ -145,7 +145,7 @@ base::Result<HttpsAnswer> Https::exchange(HttpsCall call) {
   headers.add("Accept: application/json, application/problem+json, */*;q=0.5");
   headers.add("Expect:");
   if (call.method == "POST")
-    headers.add(call.body.empty() ? "Content-Type:" : "Content-Type: application/json");
+    headers.add(call.body.empty() ? "Content-Type:" : std::string("Content-Type: ") + call.content_type);
   if (!call.token.empty()) headers.add("Authorization: Bearer " + call.token);
   if (!call.idempotency_key.empty()) headers.add("Idempotency-Key: " + call.idempotency_key);
   Received received{.limit = call.answer_limit};

@@ -15,10 +15,11 @@ namespace api {
 struct HttpsCall {
   std::string method = "GET";
   std::string path;     // "/api/v1/me", percent-encoded
-  std::string body{};   // JSON; sent with POST only; cleansed afterwards
+  std::string body{};   // sent with POST only; cleansed afterwards
   std::string token{};  // Authorization: Bearer; empty: none
   std::string idempotency_key{};
-  std::size_t answer_limit = 1 << 20;  // octets
+  const char* content_type = "application/json";  // of the body
+  std::size_t answer_limit = 1 << 20;             // octets
 };
 
 struct HttpsAnswer {
