@@ -74,6 +74,10 @@ struct Service::Body {
   base::Result<store::ReceiptRow> receive(store::Connection& connection, const DeviceIdentity& device,
                                           const api::Person& receiver, const store::PrintoutRow& copy,
                                           const api::ReceiptRequest& request, domain::Acceptance* earlier);
+  base::Status complete(store::Connection& connection, const DeviceIdentity& device,
+                        const store::PrintoutRow& copy, const store::ReceiptRow& acceptance);
+  base::Result<api::Receipt> shown(store::Connection& connection, const store::ReceiptRow& row,
+                                   const DeviceIdentity& desk, const api::Person& reader);
   base::Status undo(store::Connection& connection, const DeviceIdentity& device, const api::Person& receiver,
                     store::ReceiptRow& receipt);
   // What a copy says is for the posts that take its case's papers in, also once it is void. Codes:
@@ -88,8 +92,8 @@ api::Printout viewOf(const store::PrintoutRow& row, const OpenCase& open);
 // How long a receiver may take a decision back.
 constexpr std::int64_t kUndo_s = 10 * 60;
 
-// As far as the reader's posts allow: holder, case and reason are for those that take the case's papers in; the
-// reason also for whoever wrote it or was asked.
+// As far as the reader's posts allow: holder, case and reason are for those that take the case's papers in;
+// the reason also for whoever wrote it or was asked.
 api::Receipt viewOf(const store::ReceiptRow& row, const OpenCase& open, const DeviceIdentity& desk,
                     const api::Person& reader, base::UnixSeconds now);
 

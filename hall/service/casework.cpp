@@ -73,6 +73,12 @@ bool mayHandle(const api::Person& person, const OpenCase& open, const store::Nod
   });
 }
 
+bool receives(const api::Person& person, const OpenCase& open) {
+  return std::any_of(open.nodes.begin(), open.nodes.end(), [&](const auto& node) {
+    return node.channel == domain::Channel::counter && mayHandle(person, open, node);
+  });
+}
+
 bool maySee(const api::Person& person, const OpenCase& open) {
   return person.account == open.row.applicant ||
          std::any_of(open.nodes.begin(), open.nodes.end(),
@@ -89,6 +95,14 @@ void finishNode(store::Connection& connection, OpenCase& open, const std::string
   for (const auto& node : open.nodes) store::updateNode(connection, open.row.id, node);
   if (!allDone(open.nodes)) return;
   open.row.state = api::CaseState::done;
+  store::setCaseState(connection, open.row.id, open.row.state);
+}
+
+void reopenNode(store::Connection& connection, OpenCase& open, const std::string& node_id) {
+  reopen(open.process(), open.nodes, node_id);
+  for (const auto& node : open.nodes) store::updateNode(connection, open.row.id, node);
+  if (open.row.state != api::CaseState::done) return;
+  open.row.state = api::CaseState::running;
   store::setCaseState(connection, open.row.id, open.row.state);
 }
 

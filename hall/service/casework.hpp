@@ -32,12 +32,17 @@ api::CaseNode nodeViewOf(const OpenCase& open, const store::NodeRow& row);
 // Whether the person holds the node's post, for the applicant's college where the node asks for it. Nobody
 // handles his own case.
 bool mayHandle(const api::Person& person, const OpenCase& open, const store::NodeRow& node);
+// Whether one of the person's posts takes the case's papers in, now, before or later: who may see what they
+// say.
+bool receives(const api::Person& person, const OpenCase& open);
 // The applicant, and whoever handles one of its nodes.
 bool maySee(const api::Person& person, const OpenCase& open);
 
 // The node is done: what waited for it becomes active, and the case is done with its last node.
 void finishNode(store::Connection& connection, OpenCase& open, const std::string& node_id,
                 base::UnixSeconds now);
+// What finishNode did is taken back; a case that was done runs again.
+void reopenNode(store::Connection& connection, OpenCase& open, const std::string& node_id);
 // One kiosk action is done; the node with its last one.
 void finishAction(store::Connection& connection, OpenCase& open, const std::string& node_id,
                   domain::KioskAction action, const std::string& device, base::UnixSeconds now);

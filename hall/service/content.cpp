@@ -133,4 +133,19 @@ std::vector<base::Bytes> dataCodesOf(const seal::Serial& cti, const seal::Sealed
   return out;
 }
 
+api::IssuedContent issuedContentOf(const std::string& serial, const paper::Layout& layout,
+                                   const std::vector<base::Bytes>& data_codes) {
+  api::IssuedContent out{serial, layout.pageCount(), {}, {}, {}};
+  for (const auto& field : layout.fields())
+    out.fields.push_back({field.page + 1, field.field, field.label, field.box});
+  for (const auto& zone : layout.penZones()) out.pen_zones.push_back({zone.page + 1, zone.box});
+  const auto data_code = layout.dataCodeBox();
+  for (int page = 1; page <= out.pages; ++page) {
+    out.codes.push_back({page, layout.sealBox()});
+    if (data_code && !data_codes[static_cast<std::size_t>(page - 1)].empty())
+      out.codes.push_back({page, *data_code});
+  }
+  return out;
+}
+
 }  // namespace hall

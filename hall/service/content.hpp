@@ -39,4 +39,8 @@ seal::SealedContent sealedContentOf(const CaseFacts& facts, const paper::Templat
 std::vector<base::Bytes> dataCodesOf(const seal::Serial& cti, const seal::SealedContent& content,
                                      const paper::Layout& layout);
 
+// Where everything stands on the copy's pages; data_codes as above.
+api::IssuedContent issuedContentOf(const std::string& serial, const paper::Layout& layout,
+                                   const std::vector<base::Bytes>& data_codes);
+
 }  // namespace hall

@@ -162,7 +162,7 @@ class Play {
     const auto copies = store::printoutsOf(connection_, open.row.id);
     const DeviceIdentity desk{"DESK-DEMO", "desk", ""};
     const auto taken =
-        body_.receive(connection_, desk, receiver->person, copies.back(), {step.node, true, ""}, nullptr);
+        body_.receive(connection_, desk, receiver->person, copies.back(), {.node_id = step.node}, nullptr);
     return taken ? base::Status{} : base::fail(taken.error());
   }
 

@@ -125,25 +125,26 @@ base::Result<store::PrintoutRow> Service::Body::seal(store::Connection& connecti
   if (auto room = checkRoom(connection); !room) return base::fail(room.error());
   const auto sealed = sealedContentOf(facts, open.version->form, content);
   const auto claims = claimsFor(connection, open, facts, sealed, **keys_now, now);
-  const auto pdf = sealedPdf(*layout, claims, sealed, **keys_now, device);
+  const auto data_codes = dataCodesOf(claims.cti, sealed, *layout);
+  const auto pdf = sealedPdf(*layout, claims, data_codes, **keys_now, device);
   if (!pdf) return base::fail(pdf.error());
   auto row = rowOf(claims, open, *pdf);
   row.pages = layout->pageCount();
   row.device = device;
   row.requested_by = account;
-  store::insertPrintout(connection, row, *pdf);
+  const auto places = issuedContentOf(row.serial, *layout, data_codes);
+  store::insertPrintout(connection, row, *pdf, api::toJson(places));
   store::recordEvent(connection, row.serial, {PrintoutState::sealed, now, now, device, "", 0, ""});
   audit(connection, account, device, "printout_sealed", row.serial, open.row.id);
   return row;
 }
 
 base::Result<base::Bytes> Service::Body::sealedPdf(const paper::Layout& layout, const seal::Claims& claims,
-                                                   const seal::SealedContent& content,
+                                                   const std::vector<base::Bytes>& data_codes,
                                                    const KeyRing::Current& keys_now,
                                                    const std::string& device) {
   auto seals = sealPages(claims, layout.pageCount(), *keys_now.signer, settings.public_host);
   if (!seals) return base::fail(seals.error());
-  const auto data_codes = dataCodesOf(claims.cti, content, layout);
   for (std::size_t page = 0; page < seals->size(); ++page) (*seals)[page].data_code = data_codes[page];
   const auto serial = base::toHex(claims.cti);
   const paper::Sealing sealing{domain::shortSerial(serial), settings.public_host, device, std::move(*seals)};
@@ -216,6 +217,10 @@ base::Result<base::Bytes> Service::printoutPdf(const DeviceIdentity& device, con
   if (!person) return base::fail(person.error());
   return body_->database->read([&](store::Connection& connection) -> base::Result<base::Bytes> {
     const auto row = store::printoutWithSerial(connection, serial);
+    if (device.kind == "desk") {
+      if (auto may = body_->mayReadPaper(connection, *person, row); !may) return base::fail(may.error());
+      return store::pdfOf(connection, serial);
+    }
     if (!row || row->requested_by != person->account)
       return base::fail("printout_unknown", "serial", "there is no such copy");
     if (row->device != device.name)

@@ -83,6 +83,7 @@ class Service {
   base::Result<api::Printout> requestPrintout(const DeviceIdentity& device, const std::string& token,
                                               const std::string& document_id,
                                               const std::string& idempotency_key);
+  // At a kiosk the copy that was sealed for it; at a desk what issuedContent may show.
   base::Result<base::Bytes> printoutPdf(const DeviceIdentity& device, const std::string& token,
                                         const std::string& serial);
   base::Status reportPrintout(const DeviceIdentity& device, const std::string& serial,
@@ -95,10 +96,29 @@ class Service {
   base::Result<api::Verification> verify(const std::optional<DeviceIdentity>& device,
                                          const std::string& token, const api::VerificationRequest& request);
   base::Result<api::Verification> publicStatus(const std::string& serial);  // status by serial, for /v
+
+  // --- the desk: for receivers, signed in there
   // earlier is filled together with code already_accepted.
+  base::Result<api::Receipt> receive(const DeviceIdentity& device, const std::string& token,
+                                     const std::string& serial, const api::ReceiptRequest& request,
+                                     const std::string& idempotency_key, domain::Acceptance* earlier);
+  // By who decided, at that office, within ten minutes: the counter waits for the paper again.
+  base::Result<api::Receipt> undo(const DeviceIdentity& device, const std::string& token,
+                                  const std::string& receipt_id, const std::string& idempotency_key);
+  // Of the desk's office, or what colleagues anywhere asked of the receiver. Newest first.
+  base::Result<api::Page<api::Receipt>> receipts(const DeviceIdentity& device, const std::string& token,
+                                                 const api::ReceiptSearch& search);
+  base::Result<api::DeskStatistics> statistics(const DeviceIdentity& device, const std::string& token,
+                                               const api::StatisticsRequest& request);
+  base::Result<api::Page<api::Colleague>> colleagues(const DeviceIdentity& device, const std::string& token,
+                                                     const std::string& cursor);
+  base::Result<api::IssuedContent> issuedContent(const DeviceIdentity& device, const std::string& token,
+                                                 const std::string& serial);
   base::Result<domain::Acceptance> accept(const DeviceIdentity& device, const std::string& token,
                                           const std::string& serial, const api::AcceptanceRequest& request,
                                           const std::string& idempotency_key, domain::Acceptance* earlier);
+
+  // --- what verifiers keep
   base::Result<base::Bytes> keySet();                        // signed COSE key set
   base::Result<std::string> jwks();                          // RFC 7517 mirror
   base::Result<base::Bytes> statusList(std::uint32_t list);  // code status_list_unknown

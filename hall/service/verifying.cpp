@@ -4,7 +4,6 @@
 #include "hall/service/body.hpp"
 #include "hall/service/jwks.hpp"
 #include "hall/service/walk.hpp"
-#include "hall/store/acceptances.hpp"
 #include "hall/store/people.hpp"
 #include "seal/verify.hpp"
 
@@ -87,26 +86,39 @@ void describeCopy(const store::PrintoutRow& copy, const OpenCase& open, base::Un
   out.verdict.status_as_of = now;
 }
 
-// Adds what only the hall knows: the acceptance line, and for devices the case, the holder and who waits for
-// the paper.
+// What is left to this office, or to this receiver, and nobody has decided yet.
+std::vector<api::Receipt> openReceipts(store::Connection& connection, const Viewer& viewer,
+                                       const store::PrintoutRow& copy, const OpenCase& open,
+                                       base::UnixSeconds now) {
+  std::vector<api::Receipt> out;
+  for (const auto& row : store::receiptsOfCase(connection, copy.case_id)) {
+    const bool mine = row.office == viewer.device->office || row.colleague == viewer.person->account;
+    if (row.open && row.serial == copy.serial && mine)
+      out.push_back(viewOf(row, open, *viewer.device, *viewer.person, now));
+  }
+  return out;
+}
+
+// Adds what only the hall knows: the acceptance line, and for devices who waits for the paper. Who handled
+// it, whose it is and its case are for receivers of the posts that take the case's papers in.
 void describeReceipt(store::Connection& connection, const Viewer& viewer, const store::PrintoutRow& copy,
-                     const OpenCase& open, api::Verification& out) {
+                     const OpenCase& open, base::UnixSeconds now, api::Verification& out) {
+  const bool handles = viewer.person && receives(*viewer.person, open);
   const auto waiting = countersWaiting(open, copy);
   auto acceptances = store::acceptancesOfCase(connection, copy.case_id);
   out.verdict.acceptance = acceptanceFor(viewer, open, waiting, acceptances);
-  if (!viewer.device)
+  if (!handles)
     for (auto& acceptance : acceptances) acceptance.receiver_name.clear();
   out.verdict.acceptances = std::move(acceptances);
   out.holder = copy.holder;
   if (!viewer.device) return;
-  out.case_id = copy.case_id;
   auto nodes = open.nodes;
-  for (const auto& id : waiting) {
-    out.waiting.push_back(nodeViewOf(open, *rowWithId(nodes, id)));
-    if (!holdsPost(viewer, open, id)) continue;
-    if (const auto account = store::accountNamed(connection, open.row.applicant))
-      out.holder = account->person.name;
-  }
+  for (const auto& id : waiting) out.waiting.push_back(nodeViewOf(open, *rowWithId(nodes, id)));
+  if (viewer.person) out.open = openReceipts(connection, viewer, copy, open, now);
+  if (!handles) return;
+  out.case_id = copy.case_id;
+  if (const auto account = store::accountNamed(connection, open.row.applicant))
+    out.holder = account->person.name;
 }
 
 }  // namespace
@@ -160,7 +172,7 @@ base::Result<api::Verification> Service::verify(const std::optional<DeviceIdenti
     const auto open = openCase(connection, *body_->catalogue, copy->case_id);
     if (!open) return base::fail(open.error());
     describeCopy(*copy, *open, now, out);
-    describeReceipt(connection, viewer, *copy, *open, out);
+    describeReceipt(connection, viewer, *copy, *open, now, out);
     return out;
   });
 }

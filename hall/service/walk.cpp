@@ -30,24 +30,62 @@ std::vector<store::NodeRow> firstNodes(const domain::Process& process, const std
     row.post = node.post;
     const bool in_college = node.scope == domain::Scope::college && node.channel != domain::Channel::kiosk;
     row.unit = in_college ? college : "";
-    row.office = in_college && node.office.zh.empty() ? college : node.office.zh;
+    row.office = officeOf(node, row.unit);
   }
   activate(process, rows, now);
   return rows;
 }
 
+namespace {
+
+bool isReady(const domain::Node& node, std::vector<store::NodeRow>& rows) {
+  return std::all_of(node.after.begin(), node.after.end(), [&](const std::string& id) {
+    const auto* earlier = rowWithId(rows, id);
+    return earlier && earlier->state == NodeState::done;
+  });
+}
+
+}  // namespace
+
 void activate(const domain::Process& process, std::vector<store::NodeRow>& rows, base::UnixSeconds now) {
   for (auto& row : rows) {
     const auto* node = nodeWithId(process, row.node_id);
-    if (row.state != NodeState::waiting || !node) continue;
-    const bool ready = std::all_of(node->after.begin(), node->after.end(), [&](const std::string& id) {
-      const auto* earlier = rowWithId(rows, id);
-      return earlier && earlier->state == NodeState::done;
-    });
-    if (!ready) continue;
+    if (row.state != NodeState::waiting || !node || !isReady(*node, rows)) continue;
     row.state = NodeState::active;
     row.since = now;
   }
+}
+
+std::vector<std::string> behind(const domain::Process& process, const std::string& node_id) {
+  std::vector<std::string> out{node_id};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    for (const auto& node : process.nodes) {
+      const bool waits = std::find(node.after.begin(), node.after.end(), out[i]) != node.after.end();
+      if (waits && std::find(out.begin(), out.end(), node.id) == out.end()) out.push_back(node.id);
+    }
+  out.erase(out.begin());
+  return out;
+}
+
+void reopen(const domain::Process& process, std::vector<store::NodeRow>& rows, const std::string& node_id) {
+  auto* row = rowWithId(rows, node_id);
+  const auto* reopened = nodeWithId(process, node_id);
+  if (!row || !reopened) return;
+  row->state = NodeState::active;
+  row->done_at = 0;
+  row->handler.clear();
+  row->handler_name.clear();
+  row->office = officeOf(*reopened, row->unit);
+  for (auto& later : rows) {
+    const auto* node = nodeWithId(process, later.node_id);
+    if (later.state != NodeState::active || !node || isReady(*node, rows)) continue;
+    later.state = NodeState::waiting;
+    later.since = 0;
+  }
+}
+
+std::string officeOf(const domain::Node& node, const std::string& unit) {
+  return node.office.zh.empty() ? unit : node.office.zh;
 }
 
 bool allDone(const std::vector<store::NodeRow>& rows) {

@@ -18,7 +18,15 @@ std::vector<store::NodeRow> firstNodes(const domain::Process& process, const std
                                        base::UnixSeconds now);
 // Makes active what has nothing left to wait for.
 void activate(const domain::Process& process, std::vector<store::NodeRow>& rows, base::UnixSeconds now);
+// The nodes that wait for this one, however far behind it.
+std::vector<std::string> behind(const domain::Process& process, const std::string& node_id);
+// The node waits for its handler again, and what became active after it waits for it again.
+void reopen(const domain::Process& process, std::vector<store::NodeRow>& rows, const std::string& node_id);
 bool allDone(const std::vector<store::NodeRow>& rows);
+
+// Where the node is handled: the applicant's college when `unit` names it and the node has no office of its
+// own.
+std::string officeOf(const domain::Node& node, const std::string& unit);
 
 // The kiosk node that prints the process's form; nullptr: none does.
 const domain::Node* printingNode(const domain::Process& process);

@@ -35,6 +35,7 @@ base::Status checkOurs(Connection& connection, const std::string& place) {
 void migrateOne(Connection& connection, const Migration& migration, base::UnixSeconds now) {
   soci::transaction whole(connection.sql);
   for (const auto* statement : migration.statements) connection.sql << statement;
+  if (migration.after) migration.after(connection);
   const std::string sentence = migration.sentence;
   const long long at = now;
   connection.sql << "INSERT INTO migrations (number, sentence, applied_at) VALUES (:n, :s, :at)",

@@ -1,5 +1,7 @@
 #include "hall/store/migrations.hpp"
 
+#include "hall/store/receipts.hpp"
+
 namespace hall::store {
 namespace {
 
@@ -229,6 +231,61 @@ const Migration kRootAway{5,
              WHERE series = 'status_entry' AND last <=
              (SELECT MAX(status_list * 1048576 + status_index) FROM printouts))",
                           }};
+
+// Receipts in place of acceptances and refusals. `codes` is what a receipt is found by: serial, short serial
+// and case number; its index holds the searched columns, so that a search need not visit every row.
+// printouts.content: where everything stands on the copy's pages (IssuedContent as JSON); '' for copies from
+// before.
+const Migration kReceipts{
+    6,
+    "what receivers decided, in one table; where everything stands on a copy's pages",
+    {
+        R"(CREATE TABLE receipts (
+             seq BIGINT PRIMARY KEY,
+             decision TEXT NOT NULL,
+             serial TEXT NOT NULL REFERENCES printouts (serial),
+             case_id TEXT NOT NULL,
+             node_id TEXT NOT NULL,
+             process_code TEXT NOT NULL,
+             holder TEXT NOT NULL,
+             codes TEXT NOT NULL,
+             office TEXT NOT NULL,
+             receiver TEXT NOT NULL REFERENCES people (account),
+             receiver_name TEXT NOT NULL,
+             device TEXT NOT NULL,
+             reason TEXT NOT NULL,
+             colleague TEXT NOT NULL,
+             colleague_name TEXT NOT NULL,
+             at BIGINT NOT NULL,
+             decided_at BIGINT NOT NULL,
+             undone_at BIGINT NOT NULL,
+             open INTEGER NOT NULL,
+             FOREIGN KEY (case_id, node_id) REFERENCES case_nodes (case_id, node_id)))",
+        R"(INSERT INTO receipts (seq, decision, serial, case_id, node_id,
+             process_code, holder, codes, office, receiver, receiver_name, device, reason, colleague,
+             colleague_name, at, decided_at, undone_at, open)
+             SELECT ROW_NUMBER() OVER (ORDER BY o.at, o.decision DESC, o.seq), o.decision, o.serial, c.id,
+             o.node_id, c.process_code, a.name, '', o.office, o.receiver, o.receiver_name, o.device, o.reason,
+             '', '', o.at, 0, 0, 0
+             FROM (SELECT 'accept' AS decision, 0 AS seq, serial, node_id, office, receiver, receiver_name,
+             device, '' AS reason, at FROM acceptances
+             UNION ALL SELECT 'refuse', f.seq, f.serial, f.node_id, f.office, f.receiver, p.name, f.device,
+             f.reason, f.at FROM refusals f JOIN people p ON p.account = f.receiver) o
+             JOIN printouts q ON q.serial = o.serial JOIN cases c ON c.id = q.case_id
+             JOIN people a ON a.account = c.applicant)",
+        R"(DROP TABLE acceptances)",
+        R"(DROP TABLE refusals)",
+        R"(DELETE FROM counters WHERE series = 'refusal')",
+        R"(INSERT INTO counters (series, last) SELECT 'receipt', COUNT(*) FROM receipts)",
+        R"(CREATE UNIQUE INDEX receipts_accept_once ON receipts (case_id, node_id)
+             WHERE decision = 'accept' AND undone_at = 0)",
+        R"(CREATE INDEX receipts_by_case ON receipts (case_id, node_id, seq))",
+        R"(CREATE INDEX receipts_by_office ON receipts (office, at, seq, codes, holder))",
+        R"(CREATE INDEX receipts_open ON receipts (office, at, seq) WHERE open = 1)",
+        R"(CREATE INDEX receipts_by_colleague ON receipts (colleague, at, seq))",
+        R"(ALTER TABLE printouts ADD COLUMN content TEXT NOT NULL DEFAULT '')",
+    },
+    fillSearchCodes};
 
 }  // namespace
 

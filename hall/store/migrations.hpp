@@ -4,12 +4,15 @@
 
 #include <vector>
 
+#include "hall/store/database.hpp"
+
 namespace hall::store {
 
 struct Migration {
   int number = 0;
   const char* sentence = "";  // for the log and the table "migrations"
   std::vector<const char*> statements{};
+  void (*after)(Connection&) = nullptr;  // what SQL can't say
 };
 
 const std::vector<Migration>& migrations();  // ascending, without gaps

@@ -1,5 +1,7 @@
 #include "hall/store/people.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "hall/store/connection.hpp"
@@ -53,6 +55,53 @@ std::optional<Account> accountNamed(Connection& connection, const std::string& a
   if (!connection.sql.got_data()) return std::nullopt;
   out.person.posts = postsOf(connection, account);
   return out;
+}
+
+namespace {
+
+std::vector<api::Colleague> selectColleagues(Connection& connection, const api::Person& person,
+                                             const std::string& office, const std::string& which,
+                                             const std::string& account, int limit) {
+  std::string any = "(o.unit = :of AND o.unit <> '')";
+  soci::statement statement(connection.sql);
+  statement.exchange(soci::use(account));
+  statement.exchange(soci::use(person.account));
+  statement.exchange(soci::use(office));
+  for (std::size_t i = 0; i < person.posts.size(); ++i) {
+    any += fmt::format(" OR o.code = :p{} OR (o.unit = :u{} AND o.unit <> '')", i, i);
+    statement.exchange(soci::use(person.posts[i].code));
+    statement.exchange(soci::use(person.posts[i].unit));
+  }
+  std::vector<api::Colleague> out;
+  api::Colleague one;
+  statement.exchange(soci::into(one.account));
+  statement.exchange(soci::into(one.name));
+  statement.alloc();
+  statement.prepare(
+      fmt::format("SELECT DISTINCT p.account, p.name FROM people p JOIN posts o ON o.account = "
+                  "p.account WHERE p.account {} :a AND p.account <> :me AND ({}) ORDER BY "
+                  "p.account LIMIT {}",
+                  which, any, limit));
+  statement.define_and_bind();
+  statement.execute();
+  while (statement.fetch()) out.push_back(one);
+  for (auto& colleague : out)
+    for (const auto& post : postsOf(connection, colleague.account)) colleague.posts.push_back(post.title);
+  return out;
+}
+
+}  // namespace
+
+std::vector<api::Colleague> colleaguesOf(Connection& connection, const api::Person& person,
+                                         const std::string& office, const std::string& after, int limit) {
+  return selectColleagues(connection, person, office, ">", after, limit);
+}
+
+std::optional<api::Colleague> colleagueOf(Connection& connection, const api::Person& person,
+                                          const std::string& office, const std::string& account) {
+  auto found = selectColleagues(connection, person, office, "=", account, 1);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 void setBaseValues(Connection& connection, const std::string& account, const Values& values) {

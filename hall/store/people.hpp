@@ -22,6 +22,13 @@ void insertPerson(Connection& connection, const api::Person& person, const std::
                   base::UnixSeconds now);
 std::optional<Account> accountNamed(Connection& connection, const std::string& account);
 
+// Other people who hold one of a person's posts, or a post in one of his units or in this office; in the
+// order of their accounts, from behind `after` on.
+std::vector<api::Colleague> colleaguesOf(Connection& connection, const api::Person& person,
+                                         const std::string& office, const std::string& after, int limit);
+std::optional<api::Colleague> colleagueOf(Connection& connection, const api::Person& person,
+                                          const std::string& office, const std::string& account);
+
 // What forms are filled with: "applicant_gender" -> "男". Replaces what was there.
 void setBaseValues(Connection& connection, const std::string& account, const Values& values);
 Values baseValues(Connection& connection, const std::string& account);

@@ -48,20 +48,22 @@ std::pair<std::int64_t, std::int64_t> nextStatusEntry(Connection& connection, st
 
 std::int64_t statusEntriesGiven(Connection& connection) { return lastNumber(connection, kEntrySeries); }
 
-void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesView pdf) {
+void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesView pdf,
+                    const std::string& content) {
   const std::string state(domain::nameOf(row.state));
   const std::int64_t seq = nextNumber(connection, "printout");
   soci::blob blob(connection.sql);
   blob.write(0, reinterpret_cast<const char*>(pdf.data()), pdf.size());
-  connection.sql << "INSERT INTO printouts (serial, seq, case_id, state, status_list, status_index, digest, "
-                    "holder, pages, "
-                    "pdf, pdf_sha256, sealed_at, expires_at, device, requested_by) VALUES (:se, :sq, :ca, "
-                    ":st, :sl, :si, "
-                    ":di, :ho, :pa, :pdf, :sha, :at, :ex, :de, :re)",
+  connection.sql
+      << "INSERT INTO printouts (serial, seq, case_id, state, status_list, status_index, digest, "
+         "holder, pages, "
+         "pdf, pdf_sha256, sealed_at, expires_at, device, requested_by, content) VALUES (:se, :sq, :ca, "
+         ":st, :sl, :si, "
+         ":di, :ho, :pa, :pdf, :sha, :at, :ex, :de, :re, :co)",
       soci::use(row.serial), soci::use(seq), soci::use(row.case_id), soci::use(state),
       soci::use(row.status_list), soci::use(row.status_index), soci::use(row.digest), soci::use(row.holder),
       soci::use(row.pages), soci::use(blob), soci::use(row.pdf_sha256), soci::use(row.sealed_at),
-      soci::use(row.expires_at), soci::use(row.device), soci::use(row.requested_by);
+      soci::use(row.expires_at), soci::use(row.device), soci::use(row.requested_by), soci::use(content);
 }
 
 std::optional<PrintoutRow> printoutWithSerial(Connection& connection, const std::string& serial) {
@@ -113,6 +115,12 @@ std::vector<EventRow> eventsOf(Connection& connection, const std::string& serial
     out.push_back(row);
   }
   return out;
+}
+
+std::string contentOf(Connection& connection, const std::string& serial) {
+  std::string content;
+  connection.sql << "SELECT content FROM printouts WHERE serial = :s", soci::use(serial), soci::into(content);
+  return content;
 }
 
 StatusEntries statusEntries(Connection& connection, std::int64_t list) {

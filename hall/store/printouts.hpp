@@ -41,10 +41,13 @@ struct EventRow {
 std::pair<std::int64_t, std::int64_t> nextStatusEntry(Connection& connection, std::int64_t entries_a_list);
 std::int64_t statusEntriesGiven(Connection& connection);  // so far, in all lists
 
-void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesView pdf);
+// content: where everything stands on its pages, as JSON.
+void insertPrintout(Connection& connection, const PrintoutRow& row, base::BytesView pdf,
+                    const std::string& content);
 std::optional<PrintoutRow> printoutWithSerial(Connection& connection, const std::string& serial);
 std::vector<PrintoutRow> printoutsOf(Connection& connection, const std::string& case_id);  // oldest first
 base::Bytes pdfOf(Connection& connection, const std::string& serial);
+std::string contentOf(Connection& connection, const std::string& serial);  // empty: sealed before it was kept
 // Sets the state and records the event that led there.
 void recordEvent(Connection& connection, const std::string& serial, const EventRow& event);
 std::vector<EventRow> eventsOf(Connection& connection, const std::string& serial);  // oldest first
