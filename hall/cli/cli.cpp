@@ -14,7 +14,7 @@ constexpr int kDone = 0, kNotDone = 1, kUsage = 64;
 base::Status perform(const Options& options, const base::Texts& texts, toml_doc::Problems& problems) {
   switch (options.command) {
     case Command::serve:
-      return serve(options, texts);
+      return serve(options, problems);
     case Command::device_add:
       return deviceAdd(options, texts);
     case Command::device_list:

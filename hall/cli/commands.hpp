@@ -34,7 +34,7 @@ std::string whoRuns();  // for the audit
 base::Result<std::unique_ptr<Service>> openService(const Options& options, const std::string& public_host,
                                                    const base::Clock& clock);
 
-base::Status serve(const Options& options, const base::Texts& texts);
+base::Status serve(const Options& options, toml_doc::Problems& problems);
 base::Status deviceAdd(const Options& options, const base::Texts& texts);
 base::Status deviceList(const Options& options, const base::Texts& texts);
 base::Status deviceRemove(const Options& options, const base::Texts& texts);

@@ -7,6 +7,8 @@
 #include "hall/cli/commands.hpp"
 #include "hall/http/application.hpp"
 #include "hall/http/server.hpp"
+#include "hall/identity/sign_in_ways.hpp"
+#include "hall/service/device_sign_ins.hpp"
 
 namespace hall::cli {
 namespace {
@@ -63,10 +65,20 @@ base::Result<std::unique_ptr<Server>> openServer(const Options& options, const b
                          .end_on_signal = true});
 }
 
+std::string describe(const identity::SignInWays& ways) {
+  std::string out = ways.password ? "account and password" : "";
+  const auto add = [&](const std::string& way) { out += (out.empty() ? "" : ", ") + way; };
+  if (ways.cas) add("CAS at " + ways.cas->url);
+  if (ways.oidc) add("OpenID Connect at " + ways.oidc->issuer);
+  return out;
+}
+
 }  // namespace
 
-base::Status serve(const Options& options, const base::Texts&) {
+base::Status serve(const Options& options, toml_doc::Problems& problems) {
   const base::SystemClock clock;
+  const auto ways = identity::readSignInWays(options.data / "sign-in.toml", problems);
+  if (!problems.empty()) return {};  // told by who called
   if (auto good = checkPublicHost(options.public_host); !good) return good;
   // The port is opened first: seals name it where no public host is given.
   auto server = openServer(options, clock);
@@ -81,6 +93,8 @@ base::Status serve(const Options& options, const base::Texts&) {
     if (auto loaded = (*service)->loadDemonstration(); !loaded) return loaded;
   auto files = StaticFiles::load((options.assets.empty() ? base::assetsFolder() : options.assets) / "web");
   if (!files) return base::fail(files.error());
+  (*service)->deviceSignIns().offer(ways.password, identity::openProviders(ways));
+  base::log::info("people sign in for a terminal by {}", describe(ways));
   Application application(**service, clock, std::move(*files));
   std::cout << "listening on https://" << address << std::endl;
   (*server)->run([&](Request request) { return application.answer(std::move(request)); });
