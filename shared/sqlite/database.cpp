@@ -56,10 +56,11 @@ Database::Database(Database&& other) noexcept
 
 Database::~Database() { sqlite3_close_v2(database_); }
 
-tl::unexpected<base::Error> Database::failure() const {
+tl::unexpected<base::Error> Database::failure() {
   const int code = database_ ? sqlite3_errcode(database_) : SQLITE_NOMEM;
   if (code == SQLITE_BUSY) return base::fail(owner_ + "_busy", place_, "another program holds it");
-  const bool unreadable = code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_CANTOPEN;
+  damaged_ = damaged_ || code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+  const bool unreadable = damaged_ || code == SQLITE_CANTOPEN;
   return base::fail(owner_ + (unreadable ? "_unreadable" : "_unwritable"), place_,
                     database_ ? sqlite3_errmsg(database_) : sqlite3_errstr(code));
 }
@@ -90,11 +91,14 @@ std::int64_t Database::lastId() const { return sqlite3_last_insert_rowid(databas
 
 int Database::changes() const { return sqlite3_changes(database_); }
 
+bool Database::damaged() const { return damaged_; }
+
 base::Status Database::undamaged() {
   auto check = query("PRAGMA quick_check(1)");
   if (!check) return base::fail(check.error());
   const auto answer = check->empty() ? std::string() : text(check->at(0), 0);
-  if (answer != "ok") return base::fail(owner_ + "_unreadable", place_, answer);
+  damaged_ = answer != "ok";
+  if (damaged_) return base::fail(owner_ + "_unreadable", place_, answer);
   return {};
 }
 

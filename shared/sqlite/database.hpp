@@ -35,6 +35,7 @@ class Database {
   base::Result<std::vector<Row>> query(std::string_view sql, const std::vector<Value>& values = {});
   std::int64_t lastId() const;  // of the row inserted last
   int changes() const;          // rows the last run() touched
+  bool damaged() const;         // a call met contents that are no database, or a broken one
 
   // All of it or nothing: a power cut in between leaves the state before.
   template <class Work>
@@ -54,11 +55,12 @@ class Database {
  private:
   Database(sqlite3* database, std::string place, std::string owner)
       : database_(database), place_(std::move(place)), owner_(std::move(owner)) {}
-  tl::unexpected<base::Error> failure() const;
+  tl::unexpected<base::Error> failure();
   base::Status undamaged();
 
   sqlite3* database_ = nullptr;
   std::string place_, owner_;
+  bool damaged_ = false;
 };
 
 }  // namespace sqlite

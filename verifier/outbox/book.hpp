@@ -31,6 +31,7 @@ class Book {
 
  private:
   explicit Book(sqlite::Database&& file) : file_(std::move(file)) {}
+  static base::Result<Book> attempt(const std::filesystem::path& file, bool* damaged);
   base::Status load();
 
   sqlite::Database file_;

@@ -77,9 +77,8 @@ class Outbox {
   // Sends what waits for this account, oldest first; each answer is on disk before the next is sent. Asks
   // deviceSelf first, so that what is decided while the hall is away stays free to be withdrawn. Stops where
   // no decision can pass (hall away, session over); one at which the hall fails lets the others go first.
-  // Blocking; one at a time. An error is the disk's alone: outbox_unwritable.
-  base::Result<Delivered> deliver(api::HallClient& hall, const std::string& token,
-                                  const std::string& account);
+  // Blocking; one at a time. Where the disk fails, why_waiting is outbox_unwritable.
+  Delivered deliver(api::HallClient& hall, const std::string& token, const std::string& account);
 
   // From memory, oldest first: cheap enough for every frame.
   std::vector<Kept> waiting() const;
