@@ -290,7 +290,7 @@ const Migration kReceipts{
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{kPeople, kCases, kPaper, kTrust, kRootAway, kSignIn};
+  static const std::vector<Migration> all{kPeople, kCases, kPaper, kTrust, kRootAway, kReceipts, kSignIn};
   return all;
 }
 
