@@ -143,6 +143,13 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/printouts/{serial}/status", anyone, plain, plain, Counted::verification, publicStatus},
       {"POST", "/api/v1/printouts/{serial}/acceptance", device_session, keyed, body, Counted::no, accept},
 
+      {"GET", "/api/v1/printouts/{serial}/content", device_session, plain, plain, Counted::no, issuedContent},
+      {"POST", "/api/v1/printouts/{serial}/receipts", device_session, keyed, body, Counted::no, receive},
+      {"POST", "/api/v1/receipts/{receipt_id}/undo", device_session, keyed, plain, Counted::no, undo},
+      {"POST", "/api/v1/receipts/search", device_session, plain, body, Counted::no, receipts},
+      {"POST", "/api/v1/receipts/statistics", device_session, plain, body, Counted::no, statistics},
+      {"GET", "/api/v1/colleagues", device_session, plain, plain, Counted::no, colleagues},
+
       {"GET", "/api/v1/keys", anyone, plain, plain, Counted::no, keySet},
       {"GET", "/api/v1/keys/jwks.json", anyone, plain, plain, Counted::no, jwks},
       {"GET", "/api/v1/status/{list}", anyone, plain, plain, Counted::no, statusList},

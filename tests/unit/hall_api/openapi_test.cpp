@@ -76,6 +76,15 @@ TEST_CASE("every struct has its schema, member for member") {
   checkSchema<api::VerificationRequest>("VerificationRequest");
   checkSchema<api::ReceiptRequest>("ReceiptRequest");
   checkSchema<api::Receipt>("Receipt");
+  checkSchema<api::ReceiptSearch>("ReceiptSearch");
+  checkSchema<api::IssuedField>("IssuedField");
+  checkSchema<api::IssuedZone>("IssuedZone");
+  checkSchema<api::IssuedContent>("IssuedContent");
+  checkSchema<api::StatisticsRequest>("StatisticsRequest");
+  checkSchema<api::ProcessCount>("ProcessCount");
+  checkSchema<api::DayCount>("DayCount");
+  checkSchema<api::DeskStatistics>("DeskStatistics");
+  checkSchema<api::Colleague>("Colleague");
   checkSchema<domain::Acceptance>("Acceptance");
   checkSchema<domain::Box>("Box");
   checkSchema<domain::FieldDifference>("FieldDifference");
@@ -91,5 +100,7 @@ TEST_CASE("every struct has its schema, member for member") {
   checkSchema<api::Page<api::KioskStep>>("PageOfKioskStep");
   checkSchema<api::Page<api::Task>>("PageOfTask");
   checkSchema<api::Page<api::Document>>("PageOfDocument");
-  CHECK(openapi().at("components").at("schemas").members.size() == 33);
+  checkSchema<api::Page<api::Receipt>>("PageOfReceipt");
+  checkSchema<api::Page<api::Colleague>>("PageOfColleague");
+  CHECK(openapi().at("components").at("schemas").members.size() == 44);
 }
