@@ -54,7 +54,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kThirdParty{
     {std::regex("cups/.*"), {"shared/print"}},
     {std::regex("sane/.*"), {"shared/scan"}},
     {std::regex("qrencode\\.h|ZXing/.*|ReadBarcode\\.h"), {"shared/qr"}},
-    {std::regex("opencv2/.*"), {"shared/qr", "verifier/compare", "verifier/input"}},
+    {std::regex("opencv2/.*"), {"shared/qr", "verifier/compare", "verifier/camera"}},
     {std::regex("poppler.*"), {"shared/paper/raster"}},
     {std::regex("toml\\+\\+/.*"), {"shared/toml_doc"}},
     {std::regex("png\\.h|turbojpeg\\.h|tiffio\\.h"), {"verifier/input"}},
