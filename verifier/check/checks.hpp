@@ -111,9 +111,10 @@ CheckReport checkPages(std::span<const ScannedPage> pages, const Judge& judge);
 CheckReport reportOf(std::vector<CheckedPage> pages);
 
 // For exit statuses and the one big sign: all good is genuine, valid, complete, no page of another printout
-// in between, not accepted elsewhere, no content that differs, no data code that its seal doesn't bind.
-// Unreadable wins over wrong only where nothing is wrong.
-enum class Conclusion { all_good, something_wrong, something_unreadable };
+// in between, not accepted elsewhere, no content that differs, no data code that its seal doesn't bind. Where
+// nothing is wrong, what couldn't be read comes first, then content that a person has to look at: in review,
+// or asked for and not compared.
+enum class Conclusion { all_good, something_wrong, something_unreadable, something_to_review };
 Conclusion conclude(const CheckReport& report);
 
 }  // namespace verifier

@@ -45,6 +45,12 @@ bool isGood(const CheckedPage& page) {
          verdict.content != domain::ContentState::differs;
 }
 
+bool needsReview(const CheckedPage& page) {
+  const auto content = page.verification.verdict.content;
+  const bool asked_in_vain = page.content && content == domain::ContentState::not_compared;
+  return isGood(page) && (asked_in_vain || content == domain::ContentState::review);
+}
+
 struct Gathering::Body {
   std::vector<CheckedPrintout> printouts{};
   std::unordered_map<std::string, std::size_t> by_serial{};  // pile and serial -> printouts
@@ -52,6 +58,7 @@ struct Gathering::Body {
   std::unordered_map<std::size_t, std::vector<SealedPart>> data_codes{};  // of printouts that have some
   bool wrong = false;
   bool unreadable = false;
+  bool review = false;
 
   CheckedPrintout& printoutOf(const CheckedPage& page) {
     const auto& found = page.verification;
@@ -88,7 +95,8 @@ struct Gathering::Body {
                                         [](const auto& printout) { return !printout.missing.empty(); });
     // A page that can't be read may be the very one that is missing.
     if (wrong || stray || (incomplete && !unreadable)) return Conclusion::something_wrong;
-    return unreadable ? Conclusion::something_unreadable : Conclusion::all_good;
+    if (unreadable) return Conclusion::something_unreadable;
+    return review ? Conclusion::something_to_review : Conclusion::all_good;
   }
 };
 
@@ -102,6 +110,7 @@ void Gathering::add(const CheckedPage& page) {
   const bool unreadable = isUnreadable(page);
   body.unreadable |= unreadable;
   body.wrong |= !unreadable && !isGood(page);
+  body.review |= !unreadable && needsReview(page);
   if (page.error || !sealSpeaks(page.verification)) return;
   auto& printout = body.printoutOf(page);
   printout.present.push_back(page.verification.page);

@@ -10,6 +10,7 @@ namespace verifier {
 
 bool isUnreadable(const CheckedPage& page);  // nothing is known of it
 bool isGood(const CheckedPage& page);        // genuine, valid, not accepted elsewhere, not seen to differ
+bool needsReview(const CheckedPage& page);   // a good page whose content is a person's to look at
 
 // A page of another copy where a page of this one is missing.
 struct Stray {

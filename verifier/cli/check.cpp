@@ -5,10 +5,9 @@
 
 #include "verifier/cli/cli.hpp"
 #include "verifier/cli/interrupt.hpp"
-#include "verifier/cli/judge.hpp"
 #include "verifier/cli/output.hpp"
-#include "verifier/cli/pages.hpp"
 #include "verifier/cli/progress.hpp"
+#include "verifier/cli/waiting.hpp"
 #include "verifier/cli/work_queue.hpp"
 
 namespace verifier::cli {
@@ -17,11 +16,6 @@ namespace {
 // A picture of the largest kind the reader takes, with what is made of it, in one thread's hands.
 constexpr std::uint64_t kBytesAJob = 768u << 20;
 
-struct Answer {
-  Source source;
-  std::vector<CheckedPage> pages;  // one; a page with two hall seals gives two
-  bool held = false;               // by the journal: nothing was read
-};
 using Queue = WorkQueue<PageTask, Answer>;
 
 int jobsOf(const CheckOptions& options) {
@@ -31,41 +25,6 @@ int jobsOf(const CheckOptions& options) {
   const auto bearable = std::max<std::uint64_t>(1, memory / kBytesAJob);
   return static_cast<int>(
       std::min<std::uint64_t>(bearable, std::max(1u, std::thread::hardware_concurrency())));
-}
-
-std::vector<CheckedPage> failed(const base::Error& error) {
-  CheckedPage page;
-  page.error = error;
-  return {std::move(page)};
-}
-
-// The picture lives no longer than this.
-std::vector<CheckedPage> answered(const PageTask& task, const Judge& judge,
-                                  const DataCodeReader* data_codes) {
-  if (task.error) return failed(*task.error);
-  if (task.text) return checkPage({.pile = "", .number = task.number, .texts = {*task.text}}, judge);
-  const auto image = task.file->page(task.source.page - 1);
-  if (!image) return failed(image.error());
-  return checkPage(readPage(task.pile, task.number, *image, data_codes), judge);
-}
-
-Answer work(PageTask task, const Judge& judge, const DataCodeReader* data_codes, Journal* journal) {
-  Answer out{std::move(task.source), std::move(task.found)};
-  task.source = out.source;
-  out.held = !out.pages.empty();
-  try {
-    if (!out.held) {
-      out.pages = answered(task, judge, data_codes);
-      if (journal && task.stamp) journal->add(*task.stamp, out.source.page - 1, out.source.pages, out.pages);
-    }
-  } catch (const std::exception& problem) {  // out of memory, above all: this page's failure, not the run's
-    out.pages = failed({"page_failed", out.source.file, problem.what()});
-  }
-  for (auto& page : out.pages) {
-    page.pile = task.pile;
-    page.number = task.number;
-  }
-  return out;
 }
 
 // Some sentences leave out which file they are about; on a command line with several, that is the point.
@@ -82,6 +41,7 @@ int statusOf(const Closing& closing) {
     case Conclusion::something_wrong:
       return kSomethingWrong;
     case Conclusion::something_unreadable:
+    case Conclusion::something_to_review:
       return kSomethingUnreadable;
   }
   return kSomethingUnreadable;
@@ -90,20 +50,25 @@ int statusOf(const Closing& closing) {
 // Gives page after page to the queue and tells what comes back.
 class Run {
  public:
-  Run(Pages& pages, Queue& queue, Report& report, Progress& progress)
-      : pages_(pages), queue_(queue), report_(report), progress_(progress) {}
+  Run(Pages& pages, Queue& queue, Report& report, Progress& progress, Waiting::Complete complete)
+      : pages_(pages),
+        queue_(queue),
+        report_(report),
+        progress_(progress),
+        waiting_(std::move(complete), [this](const Answer& answer) { tell(answer); }) {}
 
   Closing finish() {
     bool more = true;
     while (more || !queue_.empty()) {
       if (auto answer = queue_.take(more)) {
-        tell(*answer);
+        waiting_.add(std::move(*answer));
         continue;
       }
       auto task = Interrupt::came() ? std::nullopt : pages_.next();
       more = task.has_value();
       if (task) queue_.give(std::move(*task));
     }
+    waiting_.finish();
     return {std::move(gathering_).finish(), std::move(sources_), told_ < pages_.expected()};
   }
 
@@ -122,6 +87,7 @@ class Run {
   Queue& queue_;
   Report& report_;
   Progress& progress_;
+  Waiting waiting_;
   Gathering gathering_{};
   std::vector<Source> sources_{};
   std::size_t told_ = 0;
@@ -157,9 +123,11 @@ class Command {
       if (std::filesystem::equivalent(file, options_.output, ignored))
         return base::fail("output_is_input", options_.output.string(), "it is read by this run");
     if (auto fine = Output::fits(options_.output); !fine) return fine;
-    auto journal = Journal::open(options_.output, fingerprintOf(options_), options_.resume);
-    if (!journal) return base::fail(journal.error());
-    journal_ = std::move(*journal);
+    if (canResume(options_)) {
+      auto journal = Journal::open(options_.output, fingerprintOf(options_), options_.resume);
+      if (!journal) return base::fail(journal.error());
+      journal_ = std::move(*journal);
+    }
     auto output = Output::open(options_.output);
     if (!output) return base::fail(output.error());
     output_ = std::move(*output);
@@ -168,12 +136,19 @@ class Command {
 
   Closing readAll(Pages& pages, const Judges& judges, Report& report) {
     Queue queue(jobsOf(options_), [&judges, journal = journal_.get()]() -> Queue::Work {
-      return [judge = judges.make(), data_codes = judges.data_codes.get(), journal](PageTask&& task) {
-        return work(std::move(task), judge, data_codes, journal);
+      const auto bench = std::make_shared<Bench>(judges.make());
+      return [bench, data_codes = judges.data_codes.get(), journal](PageTask&& task) {
+        return answer(std::move(task), *bench, data_codes, journal);
       };
     });
     Progress progress(options_.progress.value_or(onTerminal(streams_)), texts_, clock_, streams_.err);
-    return Run(pages, queue, report, progress).finish();
+    std::optional<Bench> own;
+    return Run(pages, queue, report, progress,
+               [&](Answer& answer, std::span<const SealedPart> parts) {
+                 if (!own) own = judges.make();
+                 compareAgain(answer, *own, parts);
+               })
+        .finish();
   }
 
   int put(const Closing& closing, std::size_t expected) {
@@ -183,7 +158,9 @@ class Command {
     if (journal_ && journal_->broken()) say(texts_.get("cli.journal_broken", {options_.output.string()}));
     if (closing.interrupted) {
       say(texts_.get("cli.interrupted", {std::to_string(closing.sources.size()), std::to_string(expected)}));
-      say(texts_.get(journal_ ? "cli.resume" : "cli.resume_never"));
+      say(texts_.get(journal_              ? "cli.resume"
+                     : canResume(options_) ? "cli.resume_never"
+                                           : "cli.resume_not_so"));
     } else if (journal_) {
       journal_->remove();
     }

@@ -1,12 +1,22 @@
 #include "verifier/cli/judge.hpp"
 
+#include "base/file.hpp"
 #include "config/config.hpp"
 #include "hall_api/client.hpp"
 #include "verifier/cli/asked.hpp"
+#include "verifier/cli/session.hpp"
 #include "verifier/facts/facts.hpp"
 
 namespace verifier::cli {
 namespace {
+
+using MakeJudge = std::function<Judge()>;
+
+// What every thread's content check shares.
+struct Originals {
+  std::shared_ptr<const KnownForms> forms{};
+  std::shared_ptr<CopyShelf> shelf = std::make_shared<CopyShelf>();
+};
 
 // One for all threads: it changes nothing.
 MakeJudge resting(OfflineFacts facts) {
@@ -23,13 +33,6 @@ MakeJudge asking(const api::HallAddress& address, const base::Clock& clock) {
   };
 }
 
-Judges withoutNetwork(OfflineFacts facts, const CheckOptions& options) {
-  Judges out;
-  if (options.data_codes) out.data_codes = std::make_shared<const DataCodeReader>(facts.keys, facts.now);
-  out.make = resting(std::move(facts));
-  return out;
-}
-
 // Asks the hall; while it can't be reached, what the device holds has to do.
 MakeJudge withFallback(MakeJudge online, MakeJudge offline) {
   return [online = std::move(online), offline = std::move(offline)]() -> Judge {
@@ -38,6 +41,47 @@ MakeJudge withFallback(MakeJudge online, MakeJudge offline) {
       return answer || answer.error().code != "hall_unreachable" ? answer : rest(carrier);
     };
   };
+}
+
+// None without a session: the hall would show no original. Its own client a thread.
+std::function<AskHall()> originalsOf(const api::HallAddress& address,
+                                     std::shared_ptr<const Session> session) {
+  if (!session) return [] { return AskHall(); };
+  return [address, session = std::move(session)] {
+    const std::shared_ptr<api::HallClient> hall = api::openHallClient(address);
+    return AskHall([hall, session, ask = askHall(*hall, session->token())](const std::string& serial) {
+      return ask(serial);
+    });
+  };
+}
+
+Judges judgesOf(const CheckOptions& options, MakeJudge judge, std::function<AskHall()> ask,
+                const OfflineFacts* facts) {
+  Judges out;
+  if (facts && (options.data_codes || options.content))
+    out.data_codes = std::make_shared<const DataCodeReader>(facts->keys, facts->now);
+  if (!options.content) {
+    out.make = [judge = std::move(judge)] { return Bench{judge(), std::nullopt}; };
+    return out;
+  }
+  Originals originals;
+  if (facts)
+    originals.forms = std::make_shared<const KnownForms>(KnownForms::in(base::assetsFolder() / "forms"));
+  out.make = [judge = std::move(judge), ask = std::move(ask), originals = std::move(originals)] {
+    return Bench{judge(), ContentCheck({ask(), originals.forms, originals.shelf})};
+  };
+  return out;
+}
+
+Judges withoutNetwork(const CheckOptions& options, const OfflineFacts& facts) {
+  return judgesOf(
+      options, resting(facts), [] { return AskHall(); }, &facts);
+}
+
+base::Result<std::shared_ptr<const Session>> sessionFor(const CheckOptions& options,
+                                                        const api::HallAddress& address) {
+  if (options.account.empty()) return std::shared_ptr<const Session>();
+  return Session::begin(address, options.account, options.password);
 }
 
 base::Result<Judges> fromDevice(const CheckOptions& options, const base::Texts& texts,
@@ -49,20 +93,24 @@ base::Result<Judges> fromDevice(const CheckOptions& options, const base::Texts& 
     return base::fail("config_wrong", options.config.string(), config::sentenceOf(problems, texts),
                       {config::sentenceOf(problems, texts)});
   if (options.offline) {
-    auto facts = heldFacts(device, clock.now());
+    const auto facts = heldFacts(device, clock.now());
     if (!facts) return base::fail(facts.error());
-    return withoutNetwork(std::move(*facts), options);
+    return withoutNetwork(options, *facts);
   }
   const api::HallAddress address{.url = device.hall.url,
                                  .ca_file = device.hall.ca_file,
                                  .certificate_file = device.hall.certificate_file,
                                  .key_file = device.hall.key_file};
   const auto fresh = refreshFacts(*api::openHallClient(address), device);
-  auto facts = heldFacts(device, clock.now());
-  if (!facts) return Judges{asking(address, clock)};
+  const auto facts = heldFacts(device, clock.now());
   // Found away just now, it isn't asked again in this run: what is held has to do.
-  if (!fresh && fresh.error().code == "hall_unreachable") return Judges{resting(std::move(*facts))};
-  return Judges{withFallback(asking(address, clock), resting(std::move(*facts)))};
+  if (facts && !fresh && fresh.error().code == "hall_unreachable") return withoutNetwork(options, *facts);
+  auto session = sessionFor(options, address);
+  if (!session) return base::fail(session.error());
+  auto online = asking(address, clock);
+  auto ask = originalsOf(address, std::move(*session));
+  if (!facts) return judgesOf(options, std::move(online), std::move(ask), nullptr);
+  return judgesOf(options, withFallback(std::move(online), resting(*facts)), std::move(ask), &*facts);
 }
 
 }  // namespace
@@ -70,15 +118,18 @@ base::Result<Judges> fromDevice(const CheckOptions& options, const base::Texts& 
 base::Result<Judges> openJudges(const CheckOptions& options, const base::Texts& texts,
                                 const base::Clock& clock) {
   if (!options.config.empty()) return fromDevice(options, texts, clock);
-  if (!options.offline)
-    return Judges{asking({.url = options.hall,
-                          .ca_file = options.ca,
-                          .certificate_file = options.certificate,
-                          .key_file = options.key},
-                         clock)};
-  auto facts = factsIn({options.keys, options.root, options.status, options.hall}, clock.now());
-  if (!facts) return base::fail(facts.error());
-  return withoutNetwork(std::move(*facts), options);
+  if (options.offline) {
+    const auto facts = factsIn({options.keys, options.root, options.status, options.hall}, clock.now());
+    if (!facts) return base::fail(facts.error());
+    return withoutNetwork(options, *facts);
+  }
+  const api::HallAddress address{.url = options.hall,
+                                 .ca_file = options.ca,
+                                 .certificate_file = options.certificate,
+                                 .key_file = options.key};
+  auto session = sessionFor(options, address);
+  if (!session) return base::fail(session.error());
+  return judgesOf(options, asking(address, clock), originalsOf(address, std::move(*session)), nullptr);
 }
 
 }  // namespace verifier::cli

@@ -8,19 +8,24 @@
 #include "base/texts.hpp"
 #include "verifier/check/checks.hpp"
 #include "verifier/cli/options.hpp"
+#include "verifier/issued/content_check.hpp"
 
 namespace verifier::cli {
 
-// Makes a judge for the thread that calls it. Any thread; the judges share what they can: keys made ready,
-// and what the hall has said of a code before.
-using MakeJudge = std::function<Judge()>;
-
-struct Judges {
-  MakeJudge make{};
-  std::shared_ptr<const DataCodeReader> data_codes{};  // where asked for
+// What one thread works with: its own.
+struct Bench {
+  Judge judge{};
+  std::optional<ContentCheck> content{};  // where asked for
 };
 
-// Codes: those of verifier/facts, config_wrong (args: the sentences).
+struct Judges {
+  // Any thread, for itself. The benches share what they can: keys made ready, what the hall has said of a
+  // code before, and originals.
+  std::function<Bench()> make{};
+  std::shared_ptr<const DataCodeReader> data_codes{};  // where needed
+};
+
+// Codes: those of verifier/facts, config_wrong (args: the sentences), of files and of signing in.
 base::Result<Judges> openJudges(const CheckOptions& options, const base::Texts& texts,
                                 const base::Clock& clock);
 

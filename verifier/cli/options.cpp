@@ -22,6 +22,10 @@ const std::vector<base::Option> kOptions{{"--json"},
                                          {"--offline"},
                                          {"--data-codes"},
                                          {"--fields"},
+                                         {"--content"},
+                                         {"--report", true},
+                                         {"--account", true},
+                                         {"--password", true},
                                          {"--hall", true},
                                          {"--ca", true},
                                          {"--cert", true},
@@ -75,12 +79,32 @@ base::Status checkDataCodes(const base::Arguments& arguments) {
   return apart(arguments, "--data-codes", "--resume");
 }
 
+// Originals come from the hall, which shows them to receivers, or out of data codes, which only the hall's
+// keys can prove.
+base::Status checkContent(const base::Arguments& arguments) {
+  for (const auto& [one, other] :
+       {std::pair{"--report", "--content"}, std::pair{"--account", "--content"},
+        std::pair{"--account", "--password"}, std::pair{"--password", "--account"}})
+    if (auto fine = together(arguments, one, other); !fine) return fine;
+  for (const char* other : {"--offline", "--keys"})
+    if (auto fine = apart(arguments, "--account", other); !fine) return fine;
+  if (arguments.has("--content") && arguments.has("--hall") && !arguments.has("--offline"))
+    if (auto fine = together(arguments, "--content", "--account"); !fine) return fine;
+  return apart(arguments, "--content", "--resume");
+}
+
 base::Status checkOutput(const base::Arguments& arguments) {
   for (const auto& [one, other] : {std::pair{"--json", "--jsonl"}, std::pair{"--json", "--csv"},
                                    std::pair{"--jsonl", "--csv"}, std::pair{"--progress", "--no-progress"}})
     if (auto fine = apart(arguments, one, other); !fine) return fine;
   for (const auto& [one, other] : {std::pair{"--bom", "--csv"}, std::pair{"--resume", "--output"}})
     if (auto fine = together(arguments, one, other); !fine) return fine;
+  return {};
+}
+
+base::Status checkTogether(const base::Arguments& arguments) {
+  for (const auto check : {checkSource, checkOutput, checkDataCodes, checkContent})
+    if (auto fine = check(arguments); !fine) return fine;
   return {};
 }
 
@@ -111,22 +135,28 @@ void takeOutput(const base::Arguments& arguments, CheckOptions& out) {
     out.progress = arguments.has("--progress");
 }
 
+void takeContent(const base::Arguments& arguments, CheckOptions& out) {
+  out.data_codes = arguments.has("--data-codes");
+  out.fields = arguments.has("--fields");
+  out.content = arguments.has("--content");
+  out.reports = arguments.value("--report");
+  out.account = arguments.value("--account");
+  out.password = arguments.value("--password");
+}
+
 }  // namespace
 
 base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words) {
   const auto arguments = base::parseArguments(words, kOptions);
   if (!arguments) return base::fail(arguments.error());
-  if (auto fine = checkSource(*arguments); !fine) return base::fail(fine.error());
-  if (auto fine = checkOutput(*arguments); !fine) return base::fail(fine.error());
-  if (auto fine = checkDataCodes(*arguments); !fine) return base::fail(fine.error());
+  if (auto fine = checkTogether(*arguments); !fine) return base::fail(fine.error());
   const auto jobs = jobsIn(*arguments);
   if (!jobs) return base::fail(jobs.error());
   CheckOptions out;
   takeOutput(*arguments, out);
   out.jobs = *jobs;
   out.offline = arguments->has("--offline") || arguments->has("--keys");
-  out.data_codes = arguments->has("--data-codes");
-  out.fields = arguments->has("--fields");
+  takeContent(*arguments, out);
   out.hall = arguments->value("--hall");
   out.ca = arguments->value("--ca");
   out.certificate = arguments->value("--cert");
@@ -144,6 +174,8 @@ base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words) {
     return base::fail("usage_twice", "-", "standard input can be read once");
   return out;
 }
+
+bool canResume(const CheckOptions& options) { return !options.data_codes && !options.content; }
 
 std::string fingerprintOf(const CheckOptions& options) {
   std::string all = options.offline ? "offline" : "asking";

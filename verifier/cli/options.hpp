@@ -22,6 +22,10 @@ struct CheckOptions {
   bool offline = false;                        // never touch the network
   bool data_codes = false;                     // read the pages' data codes; off line
   bool fields = false;                         // tell their values
+  bool content = false;                        // hold every page against what was issued
+  std::filesystem::path reports;               // folder for one PDF a printout; empty: none
+  std::string account;                         // a receiver's, for the hall's originals
+  std::filesystem::path password;              // its file
   std::string hall;                            // https://host[:port]
   std::filesystem::path ca, certificate, key;  // the hall's CA, and a device's own identity
   std::filesystem::path keys, root;            // signed key set, and the root's public key
@@ -33,6 +37,10 @@ struct CheckOptions {
 
 // Codes: usage_* (each with a text "error.usage_*").
 base::Result<CheckOptions> checkOptions(const std::vector<std::string>& words);
+
+// Whether a run that was ended can be gone on with: what is read from data codes and pictures is kept
+// nowhere.
+bool canResume(const CheckOptions& options);
 
 // Everything that the answers rest on, as one line of hex: two runs that differ in it can't be one.
 std::string fingerprintOf(const CheckOptions& options);

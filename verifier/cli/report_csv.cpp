@@ -8,11 +8,16 @@
 namespace verifier::cli {
 namespace {
 
-constexpr std::array kColumns{
-    "type",       "file",         "page",       "pages",   "grade",   "seal",           "seal_detail",
-    "status",     "status_as_of", "acceptance", "content", "differs", "serial",         "short_serial",
-    "process",    "title",        "holder",     "case",    "sheet",   "sheets",         "issued_at",
-    "expires_at", "foreign_host", "advice",     "error",   "missing", "pages_of_others"};
+constexpr std::array kColumns{"type",        "file",         "page",
+                              "pages",       "grade",        "seal",
+                              "seal_detail", "status",       "status_as_of",
+                              "acceptance",  "content",      "differs",
+                              "serial",      "short_serial", "process",
+                              "title",       "holder",       "case",
+                              "sheet",       "sheets",       "issued_at",
+                              "expires_at",  "foreign_host", "advice",
+                              "error",       "missing",      "pages_of_others",
+                              "review",      "foreign_ink",  "not_compared"};
 using Row = std::array<std::string, kColumns.size()>;
 
 std::string timeOf(const std::optional<base::UnixSeconds>& time) {
@@ -37,6 +42,12 @@ std::string listed(const std::vector<std::string>& words) {
   return out;
 }
 
+std::vector<std::string> namesOf(const std::vector<domain::FieldDifference>& fields) {
+  std::vector<std::string> out;
+  for (const auto& one : fields) out.push_back(one.field);
+  return out;
+}
+
 class CsvReport final : public Report {
  public:
   CsvReport(bool bom, const base::Texts& texts, std::ostream& out) : texts_(texts), out_(out) {
@@ -56,6 +67,7 @@ class CsvReport final : public Report {
     } else {
       setVerdict(row, page.verification.verdict);
       if (!page.verification.serial.empty()) setPaper(row, page.verification);
+      if (page.content) setRemarks(row, *page.content);
       if (page.diagnosis) set(row, "advice", std::string(qr::nameOf(page.diagnosis->advice)));
     }
     write(row);
@@ -99,9 +111,13 @@ class CsvReport final : public Report {
     set(row, "acceptance", std::string(domain::nameOf(verdict.acceptance)));
     set(row, "content", std::string(domain::nameOf(verdict.content)));
     set(row, "foreign_host", verdict.foreign_host);
-    std::vector<std::string> fields;
-    for (const auto& one : verdict.differences) fields.push_back(one.field);
-    set(row, "differs", listed(fields));
+    set(row, "differs", listed(namesOf(verdict.differences)));
+  }
+
+  static void setRemarks(Row& row, const ContentRemarks& content) {
+    set(row, "not_compared", content.why);
+    set(row, "review", listed(namesOf(content.review)));
+    if (!content.foreign_ink.empty()) set(row, "foreign_ink", std::to_string(content.foreign_ink.size()));
   }
 
   void setPaper(Row& row, const api::Verification& paper) const {

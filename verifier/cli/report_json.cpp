@@ -23,12 +23,24 @@ Json acceptances(const domain::Verdict& verdict) {
   return out;
 }
 
-Json differences(const domain::Verdict& verdict) {
+Json boxOf(const domain::Box& box) { return {box.x_mm, box.y_mm, box.width_mm, box.height_mm}; }
+
+Json fieldsOf(const std::vector<domain::FieldDifference>& fields) {
   auto out = Json::array();
-  for (const auto& one : verdict.differences)
-    out.push_back({{"field", one.field},
-                   {"label", one.label},
-                   {"box_mm", {one.box.x_mm, one.box.y_mm, one.box.width_mm, one.box.height_mm}}});
+  for (const auto& one : fields)
+    out.push_back({{"field", one.field}, {"label", one.label}, {"box_mm", boxOf(one.box)}});
+  return out;
+}
+
+Json contentOf(const CheckedPage& page) {
+  const auto& verdict = page.verification.verdict;
+  Json out{{"state", domain::nameOf(verdict.content)}, {"differences", fieldsOf(verdict.differences)}};
+  if (!page.content) return out;
+  if (!page.content->why.empty()) out["why"] = page.content->why;
+  out["review"] = fieldsOf(page.content->review);
+  auto ink = Json::array();
+  for (const auto& box : page.content->foreign_ink) ink.push_back(boxOf(box));
+  out["foreign_ink_mm"] = ink;
   return out;
 }
 
@@ -37,7 +49,6 @@ void addVerdict(Json& line, const domain::Verdict& verdict) {
   line["seal"] = {{"state", domain::nameOf(verdict.seal)}, {"detail", verdict.seal_detail}};
   line["status"] = {{"state", domain::nameOf(verdict.status)}, {"as_of", timeOrNull(verdict.status_as_of)}};
   line["acceptance"] = {{"state", domain::nameOf(verdict.acceptance)}, {"accepted", acceptances(verdict)}};
-  line["content"] = {{"state", domain::nameOf(verdict.content)}, {"differences", differences(verdict)}};
 }
 
 void addPaper(Json& line, const CheckedPage& page) {
@@ -61,6 +72,7 @@ Json pageLine(const CheckedPage& page, const Source& source) {
     return line;
   }
   addVerdict(line, page.verification.verdict);
+  line["content"] = contentOf(page);
   if (page.diagnosis) line["advice"] = qr::nameOf(page.diagnosis->advice);
   addPaper(line, page);
   if (!page.verification.verdict.foreign_host.empty())
@@ -113,6 +125,8 @@ std::string_view nameOf(Conclusion conclusion) {
       return "something_wrong";
     case Conclusion::something_unreadable:
       return "something_unreadable";
+    case Conclusion::something_to_review:
+      return "something_to_review";
   }
   return "";
 }

@@ -5,6 +5,7 @@
 #include "domain/verdict.hpp"
 #include "verifier/cli/report.hpp"
 #include "verifier/cli/shown.hpp"
+#include "verifier/issued/content_check.hpp"
 
 namespace verifier::cli {
 namespace {
@@ -56,10 +57,7 @@ class TableReport final : public Report {
          verdict.status_as_of ? texts_.get("cli.as_of", {base::toLocalMinute(*verdict.status_as_of)}) : "");
     line("acceptance", signOf(domain::gradeOf(verdict.acceptance)), domain::nameOf(verdict.acceptance),
          acceptedBy(verdict));
-    // Not compared is no fault of the paper, but no tick either.
-    const bool compared = verdict.content != domain::ContentState::not_compared;
-    line("content", compared ? signOf(domain::gradeOf(verdict.content)) : "–",
-         domain::nameOf(verdict.content), differing(verdict));
+    content(page);
     remark(!verdict.foreign_host.empty(), "cli.foreign_host", verdict.foreign_host);
   }
 
@@ -82,8 +80,9 @@ class TableReport final : public Report {
 
  private:
   void notice(const CheckedPage& page, const Source& source) {
-    if (!isUnreadable(page) && isGood(page)) return;
-    const char* sign = isUnreadable(page) ? "!" : signOf(domain::gradeOf(page.verification.verdict));
+    if (!isUnreadable(page) && isGood(page) && !needsReview(page)) return;
+    const bool caution = isUnreadable(page) || needsReview(page);
+    const char* sign = caution ? "!" : signOf(domain::gradeOf(page.verification.verdict));
     noticed_.push_back(sign + (' ' + placeOf(source)));
   }
 
@@ -122,6 +121,9 @@ class TableReport final : public Report {
         return;
       case Conclusion::something_unreadable:
         out_ << "! " << texts_.get("cli.something_unreadable", {count}) << '\n';
+        return;
+      case Conclusion::something_to_review:
+        out_ << "! " << texts_.get("cli.something_to_review", {count}) << '\n';
     }
   }
 
@@ -159,10 +161,32 @@ class TableReport final : public Report {
     return texts_.get("cli.accepted_by", {first.office, first.receiver_name, base::toLocalMinute(first.at)});
   }
 
-  std::string differing(const domain::Verdict& verdict) const {
-    std::vector<std::string> fields;
-    for (const auto& one : verdict.differences) fields.push_back(one.label.empty() ? one.field : one.label);
-    return listed(fields, texts_);
+  // Not compared is no fault of the paper, but no tick either.
+  void content(const CheckedPage& page) {
+    const auto& verdict = page.verification.verdict;
+    if (verdict.content != domain::ContentState::not_compared) {
+      line("content", signOf(domain::gradeOf(verdict.content)), domain::nameOf(verdict.content),
+           remarked(page));
+    } else if (page.content && !page.content->why.empty()) {
+      out_ << "  – " << texts_.get("cli.line.content") << "  "
+           << shown(whyNotCompared(page.content->why, texts_)) << '\n';
+    } else {
+      line("content", "–", domain::nameOf(verdict.content), "");
+    }
+  }
+
+  // The fields that differ, then those to look at, then ink that nobody issued.
+  std::string remarked(const CheckedPage& page) const {
+    std::vector<std::string> out;
+    const auto add = [&out](const domain::FieldDifference& one) {
+      out.push_back(one.label.empty() ? one.field : one.label);
+    };
+    for (const auto& one : page.verification.verdict.differences) add(one);
+    if (!page.content) return listed(out, texts_);
+    for (const auto& one : page.content->review) add(one);
+    if (const auto ink = page.content->foreign_ink.size(); ink > 0)
+      out.push_back(texts_.get("cli.foreign_ink", {std::to_string(ink)}));
+    return listed(out, texts_);
   }
 
   bool data_codes_;

@@ -23,7 +23,8 @@ void applyTo(api::Verification& verification, const Comparison& comparison) {
 }
 
 ContentRemarks remarksOn(const Comparison& comparison) {
-  ContentRemarks out{comparison.why, {}, comparison.foreign_ink};
+  const bool compared = comparison.state != domain::ContentState::not_compared;
+  ContentRemarks out{compared ? "" : comparison.why, {}, comparison.foreign_ink};
   for (const auto& field : comparison.fields)
     if (field.state == FieldState::review) out.review.push_back({field.field, field.label, field.box});
   return out;
