@@ -1,52 +1,15 @@
-#include <sqlite3.h>
-#include <catch2/catch.hpp>
-
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <thread>
 
-#include "base/crypto.hpp"
-#include "base/log.hpp"
 #include "hall/store/answers.hpp"
 #include "hall/store/audit.hpp"
-#include "hall/store/database.hpp"
 #include "hall/store/marks.hpp"
-#include "hall/store/migrations.hpp"
 #include "hall/store/people.hpp"
 #include "hall/store/printouts.hpp"
-
-namespace store = hall::store;
+#include "store_folder.hpp"
 
 namespace {
-
-struct Folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("store-" + base::randomUuid());
-  Folder() {
-    base::log::setQuiet(true);
-    std::filesystem::create_directories(path);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::filesystem::path file() const {
-    return path / "it's a hall.sqlite";
-  }  // blanks and quotes are legal in paths
-  void sql(const std::string& statement) const {
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open(file().c_str(), &database) == SQLITE_OK);
-    char* why = nullptr;
-    sqlite3_exec(database, statement.c_str(), nullptr, nullptr, &why);
-    CHECK((why ? std::string(why) : "") == "");
-    sqlite3_free(why);
-    sqlite3_close(database);
-  }
-};
-
-std::unique_ptr<store::Database> openAt(const Folder& folder) {
-  auto database = store::Database::open(folder.file(), 1000);
-  INFO((database ? "" : database.error().describe()));
-  REQUIRE(database);
-  return std::move(*database);
-}
 
 const api::Person kZhang{
     "20230001", "张德华", "20230001", "信息工程学院", {{"monitor", {"班长", "Monitor"}, "网络1班"}}};
@@ -105,9 +68,7 @@ TEST_CASE("a hall from before goes on behind the status entries it gave, in list
        {std::tuple{"(0, 0), (0, 65535), (1, 0), (1, 7)", 65'536 + 8, kEntries + 8},
         std::tuple{"(0, 0), (0, 1)", 2, std::int64_t{2}}}) {
     Folder folder;
-    openAt(folder).reset();
-    // As it was left before the fifth migration.
-    folder.sql("DROP TABLE key_set; DROP TABLE token_keys; DELETE FROM migrations WHERE number = 5");
+    folder.bringTo(4);
     folder.sql("INSERT INTO counters VALUES ('status_entry', " + std::to_string(given) + ")");
     folder.sql("CREATE TEMP TABLE pairs (list, entry); INSERT INTO pairs VALUES " + std::string(copies) +
                "; INSERT INTO printouts (serial, seq, case_id, state, status_list, status_index, digest, "
