@@ -90,7 +90,8 @@ struct Outbox::Body {
         entries, [&](const Entry& entry) { return isOpen(entry) && entry.kept.account == account; });
   }
 
-  base::Result<std::optional<Entry>> nextToSend(const std::string& account, std::int64_t after);
+  base::Result<std::optional<Entry>> nextToSend(const std::string& account, std::int64_t after,
+                                                base::UnixSeconds hall_time);
   base::Result<Answer> send(api::HallClient& hall, const std::string& token, const Entry& entry,
                             Delivered& out);
   base::Status settle(const Entry& sent, const base::Result<api::Receipt>& answer, Answer meaning,
@@ -101,7 +102,8 @@ struct Outbox::Body {
 
 // The next of this account behind that one, written down as on its way. What is sent once is sent the same
 // ever after: the hall knows a repeated key by its body.
-base::Result<std::optional<Entry>> Outbox::Body::nextToSend(const std::string& account, std::int64_t after) {
+base::Result<std::optional<Entry>> Outbox::Body::nextToSend(const std::string& account, std::int64_t after,
+                                                            base::UnixSeconds hall_time) {
   const std::lock_guard hold(guard);
   const auto next = std::ranges::find_if(entries, [&](const Entry& entry) {
     return isOpen(entry) && entry.kept.account == account && entry.kept.id > after;
@@ -114,8 +116,8 @@ base::Result<std::optional<Entry>> Outbox::Body::nextToSend(const std::string& a
   sending.kept.maybe_sent = true;
   const auto decided = before.kept.decided_at, now = clock.now();
   const bool late = before.kept.id <= book.lastOfEarlierLives() || now < decided || now - decided > kAtOnce_s;
-  // The clock may have been put back meanwhile: nothing is decided in the future.
-  if (late) sending.kept.request.decided_at = std::min(decided, now);
+  // This clock may go wrong, or have been put back meanwhile: nothing was decided in the hall's future.
+  if (late) sending.kept.request.decided_at = std::min({decided, now, hall_time});
   if (auto written = change(*next, std::move(sending)); !written) return base::fail(written.error());
   auto out = *next;
   out.kept.maybe_sent = false;  // before this try
@@ -225,12 +227,13 @@ Delivered Outbox::deliver(api::HallClient& hall, const std::string& token, const
   const std::lock_guard one(body_->delivering);
   Delivered out;
   if (!body_->waitsFor(account)) return out;
-  if (const auto there = hall.deviceSelf(); !there) {
+  const auto there = hall.deviceSelf();
+  if (!there) {
     out.why_waiting = there.error();
     return out;
   }
   for (std::int64_t last = 0;;) {
-    const auto next = body_->nextToSend(account, last);
+    const auto next = body_->nextToSend(account, last, there->hall_time);
     if (next && !*next) return out;
     const auto sent = next ? body_->send(hall, token, **next, out) : base::fail(next.error());
     if (!sent) {

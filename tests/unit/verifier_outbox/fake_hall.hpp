@@ -17,6 +17,7 @@ inline const std::string kToken = "a-token-that-must-never-be-written-down";
 
 class FakeHall final : public story::AbsentHall {
  public:
+  base::UnixSeconds time = 1'900'000'000;
   bool away = false;                           // nobody answers at all
   std::map<std::string, std::string> failing;  // serial -> code of the answer instead
   int requests_lost = 0, answers_lost = 0;     // the next so many
@@ -36,7 +37,7 @@ class FakeHall final : public story::AbsentHall {
 
   base::Result<api::DeviceSelf> deviceSelf() override {
     if (away) return gone();
-    return api::DeviceSelf{.name = "DESK-1", .kind = "desk", .office = "教务处"};
+    return api::DeviceSelf{.name = "DESK-1", .kind = "desk", .office = "教务处", .hall_time = time};
   }
   base::Result<api::Receipt> receive(const std::string& token, const std::string& serial,
                                      const api::ReceiptRequest& request, const std::string& key,

@@ -171,6 +171,12 @@ TEST_CASE("when it was decided is told only where it is delivered later than at 
     desk.deliver();
     CHECK(desk.hall.request(serialOf(1)).decided_at == decided - 500);
   }
+  SECTION("by a clock that is fast: never in the hall's future") {
+    desk.hall.time = decided - 900;
+    desk.restart();
+    desk.deliver();
+    CHECK(desk.hall.request(serialOf(1)).decided_at == decided - 900);
+  }
   SECTION("by a caller: not believed") {
     auto decision = accepting(serialOf(2));
     decision.request.decided_at = 5;
