@@ -11,7 +11,7 @@
 #include "config/config.hpp"
 #include "ui/window.hpp"
 #include "verifier/desk/screens.hpp"
-#include "verifier/desk/worker.hpp"
+#include "verifier/jobs/worker.hpp"
 
 namespace verifier {
 namespace {
@@ -20,8 +20,9 @@ using namespace desk;
 using std::chrono::seconds;
 
 constexpr int kUnavailable = 69, kBadConfig = 78;  // sysexits.h
-constexpr seconds kTick{1};       // while a check outlasts the time after which the desk clears itself
-constexpr seconds kRefresh{600};  // keys and lists stay younger than their ttl
+constexpr std::chrono::milliseconds kTick{
+    200};                       // while something outlasts the time at which the desk would wake
+constexpr seconds kMinute{60};  // ages and remaining times are told in minutes
 
 std::filesystem::path configOf(const DeskSettings& settings) {
   if (!settings.config.empty()) return settings.config;
@@ -93,18 +94,12 @@ class Desk {
           window_.wake();
         });
     worker_ = &worker;
-    for (auto next = clock_.steady(); !model_.quit;) {
-      if (clock_.steady() >= next) {
-        worker.meetHall();
-        next = clock_.steady() + kRefresh;
-      }
-      turn(next);
-    }
+    while (!model_.quit) turn();
     worker_ = nullptr;
   }
 
   void refuse() {
-    while (!model_.quit) turn(clock_.steady() + kRefresh);
+    while (!model_.quit) turn();
   }
 
   void postpone(std::vector<std::filesystem::path> files) {
@@ -112,11 +107,13 @@ class Desk {
   }
 
  private:
-  void turn(base::SteadyTime until) {
-    if (const auto clears = clearsAt(model_))
-      until = std::min(until, std::max(*clears, clock_.steady() + kTick));
+  void turn() {
+    auto until = clock_.steady() + kMinute;
+    if (const auto wakes = wakesAt(model_))
+      until = std::min(until, std::max(*wakes, clock_.steady() + kTick));
     for (auto& event : mailbox_.take()) take(event);
     window_.setTexts(&languages_.in(model_.language));
+    window_.setTheme(model_.dark ? ui::Theme::dark() : ui::Theme::light());
     const auto came_in = window_.run(until, [this](ui::Ui& ui) { take(draw(model_, ui)); });
     for (const auto& event : came_in) {
       if (event.kind == ui::WindowEvent::Kind::quit) model_.quit = true;
@@ -126,8 +123,12 @@ class Desk {
   }
 
   void take(const Event& event) {
-    for (auto& effect : step(model_, event, clock_.now(), clock_.steady()))
-      if (worker_) worker_->start(std::move(effect));
+    for (auto& effect : step(model_, event, clock_.now(), clock_.steady())) {
+      if (const auto* sound = std::get_if<PlaySound>(&effect))
+        sounds_.play(sound->grade);
+      else if (worker_)
+        worker_->start(std::move(effect));
+    }
   }
 
   ui::Window& window_;
@@ -135,6 +136,7 @@ class Desk {
   Model model_;
   base::SystemClock clock_;
   Mailbox mailbox_;
+  Sounds sounds_;
   Worker* worker_ = nullptr;
 };
 
@@ -164,6 +166,15 @@ int runDesk(const DeskSettings& settings) {
   const auto& texts = languages->in(model.language);
   model.desk_name = device.name;
   model.limits.result_clear = device.timeouts.result_clear;
+  model.dark = device.appearance == config::Appearance::dark;
+  model.sounds = device.sounds;
+  const auto offers = [&](config::SignInMethod method) {
+    return std::find(device.sign_in.begin(), device.sign_in.end(), method) != device.sign_in.end();
+  };
+  model.offers_account = offers(config::SignInMethod::account);
+  model.offers_phone = offers(config::SignInMethod::phone);
+  for (const auto* reason : kUsualReasons)
+    model.usual_reasons.push_back(languages->zh.get(std::string("desk.reason.") + reason));
   const char* home = std::getenv("HOME");
   model.home_folder = home ? home : "/";
   model.refusal = problems.empty() ? "" : config::sentenceOf(problems, texts);

@@ -37,6 +37,8 @@ const std::set<std::string> kPrograms{"kiosk", "verifier", "hall", "device-confi
 // Rooms inside programs that are pure: what they may know besides their own program's pure rooms.
 const std::map<std::string, std::set<std::string>> kPureRooms{
     {"kiosk/flow", {"shared/base", "shared/domain", "shared/hall_api"}},
+    {"verifier/flow",
+     {"shared/base", "shared/domain", "shared/hall_api", "shared/qr", "verifier/check", "verifier/compare"}},
     {"verifier/check",
      {"shared/base", "shared/domain", "shared/seal", "shared/qr", "shared/paper", "shared/hall_api"}},
 };
@@ -54,7 +56,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kThirdParty{
     {std::regex("cups/.*"), {"shared/print"}},
     {std::regex("sane/.*"), {"shared/scan"}},
     {std::regex("qrencode\\.h|ZXing/.*|ReadBarcode\\.h"), {"shared/qr"}},
-    {std::regex("opencv2/.*"), {"shared/qr", "verifier/compare", "verifier/camera"}},
+    {std::regex("opencv2/.*"), {"shared/qr", "verifier/compare", "verifier/camera", "verifier/camera/opencv"}},
     {std::regex("poppler.*"), {"shared/paper/raster"}},
     {std::regex("toml\\+\\+/.*"), {"shared/toml_doc"}},
     {std::regex("png\\.h|turbojpeg\\.h|tiffio\\.h"), {"verifier/input"}},

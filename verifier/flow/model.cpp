@@ -1,4 +1,4 @@
-#include "verifier/desk/model.hpp"
+#include "verifier/flow/model.hpp"
 
 #include <algorithm>
 
@@ -32,23 +32,30 @@ domain::Grade gradeOf(const Pile& pile) {
   if (pile.state != PileState::checked || pile.report.pages.empty()) return domain::Grade::caution;
   auto worst = domain::Grade::good;
   for (const auto& page : pile.report.pages) worst = std::max(worst, gradeOf(page));
+  const bool whole_pages = pile.pictured || !pile.name.empty();
   for (const auto& printout : pile.report.printouts)
-    if (!printout.missing.empty() && !pile.name.empty()) worst = std::max(worst, domain::Grade::caution);
+    if (!printout.missing.empty() && whole_pages) worst = std::max(worst, domain::Grade::caution);
   return worst;
 }
 
-std::optional<base::SteadyTime> clearsAt(const Model& model) {
-  const bool bare =
-      model.piles.empty() && model.code.empty() && std::holds_alternative<NoDialog>(model.dialog);
-  if (bare) return std::nullopt;
-  return model.touched + model.limits.result_clear;
+namespace {
+
+bool bare(const Model& model) {
+  const bool dialog =
+      !std::holds_alternative<NoDialog>(model.dialog) && !std::holds_alternative<TroubleShown>(model.dialog);
+  return model.piles.empty() && model.code.empty() && !dialog && model.view == View::papers;
 }
 
-bool mayDecide(const Model& model) {
-  const auto* pile = selectedPile(model);
-  const auto* page = selectedPage(model);
-  return page && !pile->decision && !pile->offline && !model.deciding && model.session && !page->error &&
-         !page->verification.serial.empty() && !page->verification.waiting.empty();
+}  // namespace
+
+std::optional<base::SteadyTime> wakesAt(const Model& model) {
+  std::optional<base::SteadyTime> wakes;
+  const auto at = [&wakes](base::SteadyTime time) { wakes = wakes ? std::min(*wakes, time) : time; };
+  if (!bare(model)) at(model.touched + model.limits.result_clear);
+  if (model.flash) at(model.flash->until);
+  const auto* phone = std::get_if<PhoneSignIn>(&model.dialog);
+  if (phone && phone->authorization && !phone->asking && !phone->error) at(phone->ask_at);
+  return wakes;
 }
 
 }  // namespace verifier::desk

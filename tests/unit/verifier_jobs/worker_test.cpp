@@ -1,11 +1,15 @@
 // The worker against a hall that says what the test wants: answers, conflicts, silence.
+#include <stdlib.h>
+
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <deque>
 #include <fstream>
 #include <mutex>
 
-#include "verifier/desk/worker.hpp"
+#include "tests/story/harness/absent_hall.hpp"
+#include "verifier/jobs/worker.hpp"
 
 using namespace verifier;
 using namespace verifier::desk;
@@ -13,114 +17,100 @@ using namespace verifier::desk;
 namespace {
 
 struct Hall {
-  bool away = false;
-  bool taken = false;
+  std::atomic<bool> away = false;
+  std::atomic<bool> taken = false;
+  std::mutex mutex;
   std::vector<std::string> keys, tokens;
 };
 
-base::Error silence() { return {"hall_unreachable", "", "connection refused"}; }
-
-class FakeHall final : public api::HallClient {
+class FakeHall final : public story::AbsentHall {
  public:
   explicit FakeHall(Hall& hall) : hall_(hall) {}
   base::Result<api::DeviceSelf> deviceSelf() override {
-    if (hall_.away) return base::fail(silence());
+    if (hall_.away) return gone();
     return api::DeviceSelf{.name = "DESK-1", .kind = "desk", .office = "教务处"};
   }
   base::Result<api::Session> signIn(const api::SignIn& sign_in) override {
-    if (sign_in.password != "right") return base::fail("bad_credentials", "", "no");
-    return api::Session{"token", {.account = sign_in.account}, 0};
-  }
-  base::Result<api::DeviceAuthorization> beginSignIn() override { return base::fail(silence()); }
-  base::Result<api::Session> pollSignIn(const std::string&) override { return base::fail(silence()); }
-  base::Result<api::IssuedContent> issuedContent(const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Receipt> receive(const std::string&, const std::string&, const api::ReceiptRequest&,
-                                     const std::string&, domain::Acceptance*) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Receipt> undo(const std::string&, const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Page<api::Receipt>> receipts(const std::string&, const api::ReceiptSearch&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::DeskStatistics> statistics(const std::string&, const api::StatisticsRequest&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Page<api::Colleague>> colleagues(const std::string&, const std::string&) override {
-    return base::fail(silence());
+    if (sign_in.password != "right") return base::fail("sign_in_failed", "", "no");
+    return api::Session{"token", {.account = sign_in.account, .name = "欧阳文静"}, 0};
   }
   base::Status signOut(const std::string&) override { return {}; }
-  base::Result<api::Page<api::GuideEntry>> guide(const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Page<api::KioskStep>> mySteps(const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Page<api::Document>> myDocuments(const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Page<api::Case>> myCases(const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Case> completeAction(const std::string&, const std::string&, const std::string&,
-                                         const api::StepAction&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<base::Bytes> previewPdf(const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<api::Printout> requestPrintout(const std::string&, const std::string&,
-                                              const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Result<base::Bytes> printoutPdf(const std::string&, const std::string&) override {
-    return base::fail(silence());
-  }
-  base::Status reportPrintout(const std::string&, const api::PrintoutEvent&, const std::string&) override {
-    return base::fail(silence());
-  }
   base::Result<api::Verification> verify(const api::VerificationRequest&, const std::string& token) override {
+    if (hall_.away) return gone();
+    const std::lock_guard lock(hall_.mutex);
     hall_.tokens.push_back(token);
-    if (hall_.away) return base::fail(silence());
     api::Verification answer;
     answer.verdict.seal = domain::SealState::genuine;
     answer.verdict.status = domain::StatusState::valid;
-    answer.serial = "5f3a91c2d47be608";
+    answer.serial = kSerial;
     answer.page = answer.pages = 1;
     return answer;
   }
-  base::Result<domain::Acceptance> accept(const std::string&, const std::string& serial,
-                                          const api::AcceptanceRequest&, const std::string& key,
-                                          domain::Acceptance* earlier) override {
+  base::Result<api::Receipt> receive(const std::string&, const std::string& serial,
+                                     const api::ReceiptRequest& request, const std::string& key,
+                                     domain::Acceptance* earlier) override {
+    if (hall_.away) return gone();
+    const std::lock_guard lock(hall_.mutex);
     hall_.keys.push_back(key);
-    const domain::Acceptance acceptance{serial, "finance", "财务处", "李建国", 1};
-    if (!hall_.taken) return acceptance;
-    *earlier = acceptance;
-    return base::fail("already_accepted", "", "first");
+    if (hall_.taken) {
+      *earlier = {serial, "finance", "财务处", "李建国", 1};
+      return base::fail("already_accepted", "", "first");
+    }
+    api::Receipt receipt;
+    receipt.id = "r" + std::to_string(hall_.keys.size());
+    receipt.decision = request.decision;
+    receipt.serial = serial;
+    return receipt;
   }
-  base::Result<base::Bytes> keySet() override { return base::fail(silence()); }
-  base::Result<base::Bytes> statusList(std::uint32_t) override { return base::fail(silence()); }
+
+  static constexpr const char* kSerial = "5f3a91c2d47be608";
 
  private:
   Hall& hall_;
 };
 
+// A state folder of its own, gone afterwards.
+struct State {
+  std::filesystem::path path;
+  State() {
+    std::string name = (std::filesystem::temp_directory_path() / "desk-worker-XXXXXX").string();
+    path = mkdtemp(name.data());
+  }
+  ~State() { std::filesystem::remove_all(path); }
+};
+
+config::Device deviceIn(const std::filesystem::path& state) {
+  config::Device device;
+  device.state = state;
+  device.timeouts.hall_retry = std::chrono::seconds(1);
+  return device;
+}
+
 struct Bench {
+  State state;
   Hall hall;
   base::SystemClock clock;
   std::mutex mutex;
   std::condition_variable came;
   std::deque<Event> events;
-  Worker worker{config::Device{.state = "/nowhere/at/all"},
-                [this] { return std::make_unique<FakeHall>(hall); }, clock,
+  Worker worker{deviceIn(state.path), [this] { return std::make_unique<FakeHall>(hall); },
+                clock,
                 [this](Event event) {
                   const std::lock_guard lock(mutex);
                   events.push_back(std::move(event));
                   came.notify_one();
                 }};
+
+  void signIn() {
+    worker.start(SignInNow{"t1008", "right"});
+    REQUIRE(next<SignedIn>().session);
+  }
+  DecideNow decision(api::ReceiptDecision decision) {
+    api::ReceiptRequest request;
+    request.decision = decision;
+    request.reason = "缺章";
+    return {1, FakeHall::kSerial, "K7QF-3M2A", "离校手续单", request, "t1008", "欧阳文静", "教务处"};
+  }
 
   template <class T>
   T next() {  // the next answer of that kind; others are passed over
@@ -139,7 +129,7 @@ const std::string kCarrier = "https://hall.example.edu.cn/v#2KCE3IQEUQWTMAAAAAA7
 
 }  // namespace
 
-TEST_CASE("the hall's answer about a code comes back, and the hall counts as reached") {
+TEST_CASE("the hall's answer about a code comes back, while the desk meets the hall by itself") {
   Bench bench;
   bench.worker.start(CheckCode{3, kCarrier});
   const auto answer = bench.next<PileChecked>();
@@ -147,7 +137,6 @@ TEST_CASE("the hall's answer about a code comes back, and the hall counts as rea
   CHECK_FALSE(answer.offline);
   REQUIRE(answer.report);
   REQUIRE(answer.report->pages.size() == 1);
-  CHECK(bench.next<HallMet>().link == Link::connected);
 }
 
 TEST_CASE("with the hall away and nothing held, a paper is neither genuine nor forged: the error says why") {
@@ -182,24 +171,50 @@ TEST_CASE("once a receiver signed in, checks carry the session; a wrong password
   CHECK(bench.hall.tokens.back() == "token");
 }
 
-TEST_CASE("the same decision carries the same key, another reason another one") {
+TEST_CASE("a decision is kept, delivered under a key of its own, and comes back as the hall's receipt") {
   Bench bench;
-  for (const auto* reason : {"缺章", "缺章", "缺页"}) {
-    bench.worker.start(DecideNow{1, "5f3a91c2d47be608", "token", "t1008", false, reason});
-    CHECK(bench.next<Decided>().acceptance);
-  }
-  CHECK(bench.hall.keys[0] == bench.hall.keys[1]);
-  CHECK(bench.hall.keys[0] != bench.hall.keys[2]);
+  bench.signIn();
+  bench.worker.start(bench.decision(api::ReceiptDecision::accept));
+  const auto first = bench.next<Decided>();
+  CHECK_FALSE(first.error);
+  REQUIRE(first.decision.receipt);
+  CHECK(first.decision.receipt->id == "r1");
+  bench.worker.start(bench.decision(api::ReceiptDecision::refuse));
+  CHECK(bench.next<Decided>().decision.receipt);
+  CHECK(bench.hall.keys[0] != bench.hall.keys[1]);
 }
 
-TEST_CASE("a second acceptance brings the first along") {
+TEST_CASE("a second acceptance brings the first along, and isn't told again as a trouble") {
   Bench bench;
+  bench.signIn();
   bench.hall.taken = true;
-  bench.worker.start(DecideNow{1, "5f3a91c2d47be608", "token", "t1008", true, ""});
+  bench.worker.start(bench.decision(api::ReceiptDecision::accept));
   const auto answer = bench.next<Decided>();
-  REQUIRE_FALSE(answer.acceptance);
+  REQUIRE(answer.error);
   REQUIRE(answer.earlier);
   CHECK(answer.earlier->office == "财务处");
+  CHECK(bench.next<OutboxTold>().troubles.empty());
+}
+
+TEST_CASE("what is decided while the hall is away waits on disk and is delivered when it is back") {
+  Bench bench;
+  bench.signIn();
+  bench.hall.away = true;
+  bench.worker.start(CheckCode{1, kCarrier});
+  bench.next<PileChecked>();
+  bench.worker.start(bench.decision(api::ReceiptDecision::accept));
+  CHECK_FALSE(bench.next<Decided>().decision.receipt);
+  CHECK(bench.next<OutboxTold>().waiting == 1);
+  bench.hall.taken = true;
+  bench.hall.away = false;
+  for (;;) {
+    const auto told = bench.next<OutboxTold>();
+    if (told.troubles.empty()) continue;
+    CHECK(told.troubles[0].earlier->office == "财务处");
+    bench.worker.start(Acknowledge{told.troubles[0].kept});
+    break;
+  }
+  CHECK(bench.next<OutboxTold>().troubles.empty());
 }
 
 TEST_CASE("a folder lists its folders first, then the files the desk can read, never hidden ones") {
