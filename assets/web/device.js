@@ -39,8 +39,9 @@ function wayButton({ id, title }) {
   button.type = 'button';
   button.className = 'primary';
   button.dataset.way = id;
-  button.innerHTML = '<svg aria-hidden="true"><use href="#i-campus"/></svg>';
-  button.append(title[language]);
+  button.append($('kind-icon').ownerSVGElement.cloneNode(true), title[language]);
+  button.querySelector('use').removeAttribute('id');
+  button.querySelector('use').setAttribute('href', '#i-campus');
   button.addEventListener('click', () => send('/way', { way: id }));
   return button;
 }
@@ -74,7 +75,7 @@ function draw() {
   for (const node of document.querySelectorAll('[data-text]')) node.textContent = words[node.dataset.text];
   for (const code of ['zh', 'en']) $(code).setAttribute('aria-pressed', String(code === language));
   $('sign').setAttribute('href', '#i-' + (step === 'leaving' ? 'wait' : step));
-  $('headline').textContent = fill(headline, page.terminal);
+  $('headline').textContent = fill(headline, (page.terminal || '').replaceAll('-', '\u2011'));  // a name isn't broken
   $('sentence').textContent = sentence;
   drawCards(words);
   $('problem').hidden = !problem;
