@@ -1,17 +1,11 @@
 #include "verifier/jobs/link.hpp"
 
-#include <algorithm>
+#include <random>
 
 #include "base/log.hpp"
+#include "verifier/facts/refresher.hpp"
 
 namespace verifier::desk {
-namespace {
-
-using std::chrono::seconds;
-constexpr seconds kLongestRetry{300};
-
-}  // namespace
-
 HallLink::HallLink(Sitting& sitting, const OpenHall& open_hall, std::function<void()> found)
     : sitting_(sitting), found_(std::move(found)) {
   thread_ = std::jthread([this, hall = std::shared_ptr<api::HallClient>(open_hall())](std::stop_token stop) {
@@ -31,15 +25,20 @@ void HallLink::lost() {
 
 void HallLink::loop(api::HallClient& hall, std::stop_token stop) {
   const auto& timeouts = sitting_.device.timeouts;
-  auto retry = timeouts.hall_retry;
+  const RefreshTimes times{timeouts.facts_refresh, timeouts.hall_retry};
+  Refresher refresher(times, std::random_device()());
   while (!stop.stop_requested()) {
-    const bool met = meet(hall);
-    retry = met ? timeouts.hall_retry : std::min(2 * retry, kLongestRetry);
+    const auto now = sitting_.clock.steady();
+    if (meet(hall))
+      refresher.succeeded(now);
+    else
+      refresher.failed(now);
     std::unique_lock lock(mutex_);
     lost_ = false;
-    // Somebody who lost the hall makes the next try come sooner, not at once: it was just tried.
-    const bool lost = met && changed_.wait_for(lock, stop, timeouts.facts_refresh, [this] { return lost_; });
-    if (!met || lost) changed_.wait_for(lock, stop, retry, [] { return false; });
+    const auto lost = [this] { return lost_; };
+    if (!changed_.wait_for(lock, stop, refresher.next(sitting_.clock.steady()), lost)) continue;
+    refresher.failed(sitting_.clock.steady());  // somebody just tried: sooner than planned, but not at once
+    changed_.wait_for(lock, stop, refresher.next(sitting_.clock.steady()), [] { return false; });
   }
 }
 
@@ -51,12 +50,12 @@ bool HallLink::meet(api::HallClient& hall) {
     sitting_.sink(HallMet{Link::away, std::nullopt, sitting_.ages()});
     return false;
   }
-  if (const auto fresh = refreshFacts(hall, sitting_.device); !fresh)
-    base::log::warn("keys and status lists were not renewed: {}", fresh.error().code);
+  const auto fresh = refreshFacts(hall, sitting_.device);
+  if (!fresh) base::log::warn("keys and status lists were not renewed: {}", fresh.error().code);
   sitting_.foundHall();
   sitting_.sink(HallMet{Link::connected, std::move(*self), sitting_.ages()});
   found_();
-  return true;
+  return fresh && fresh->complete();
 }
 
 }  // namespace verifier::desk

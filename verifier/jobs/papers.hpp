@@ -4,8 +4,8 @@
 
 #include <deque>
 
-#include "verifier/jobs/sitting.hpp"
 #include "verifier/issued/content_check.hpp"
+#include "verifier/jobs/sitting.hpp"
 
 namespace verifier::desk {
 

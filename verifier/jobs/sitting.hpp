@@ -12,8 +12,8 @@
 #include "base/crypto.hpp"
 #include "config/config.hpp"
 #include "hall_api/client.hpp"
+#include "verifier/facts/held.hpp"
 #include "verifier/flow/events.hpp"
-#include "verifier/facts/facts.hpp"
 
 namespace verifier::desk {
 
@@ -27,7 +27,11 @@ class Sitting {
   };
 
   Sitting(config::Device device_, const base::Clock& clock_, Sink sink_, std::function<void()> hall_lost)
-      : device(std::move(device_)), clock(clock_), sink(std::move(sink_)), hall_lost_(std::move(hall_lost)) {}
+      : device(std::move(device_)),
+        clock(clock_),
+        sink(std::move(sink_)),
+        facts_(device),
+        hall_lost_(std::move(hall_lost)) {}
   ~Sitting() { leave(); }
 
   const config::Device device;
@@ -48,24 +52,11 @@ class Sitting {
     receiver_ = {};
   }
 
-  // Keys and lists for judging without the hall.
-  base::Result<std::shared_ptr<const OfflineFacts>> facts() const {
-    auto held = heldFacts(device, clock.now());
-    if (!held) return base::fail(held.error());
-    return std::make_shared<const OfflineFacts>(std::move(*held));
-  }
-
-  // How old those are.
-  Ages ages() const {
-    Ages out;
-    const auto held = facts();
-    if (!held) return out;
-    for (const auto& list : (*held)->lists) {
-      const auto at = list.iat;
-      out.status_stale |= !list.freshAt(clock.now());
-      out.status_at = out.status_at ? std::min(*out.status_at, at) : at;
-    }
-    return out;
+  // Keys and lists for judging without the hall, ready in memory.
+  base::Result<std::shared_ptr<const OfflineFacts>> facts() { return facts_.current(clock.now()); }
+  Ages ages() {
+    const auto ages = facts_.ages(clock.now());
+    return {ages.keys_fetched_at, ages.oldest_list_as_of, ages.lists_stale};
   }
 
   bool away() const { return away_; }
@@ -78,6 +69,7 @@ class Sitting {
   void foundHall() { away_ = false; }
 
  private:
+  HeldFacts facts_;
   std::function<void()> hall_lost_;
   std::atomic<bool> away_ = false;
   mutable std::mutex mutex_;

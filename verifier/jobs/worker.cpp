@@ -4,12 +4,12 @@
 #include <filesystem>
 
 #include "base/log.hpp"
+#include "verifier/input/files.hpp"
 #include "verifier/jobs/counter.hpp"
 #include "verifier/jobs/devices.hpp"
 #include "verifier/jobs/lane.hpp"
 #include "verifier/jobs/link.hpp"
 #include "verifier/jobs/papers.hpp"
-#include "verifier/input/files.hpp"
 
 namespace verifier::desk {
 namespace {
