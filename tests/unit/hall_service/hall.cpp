@@ -126,6 +126,20 @@ void Hall::sql(const std::string& statement) const {
   sqlite3_close(database);
 }
 
+int Hall::count(const std::string& rows) const {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open((folder_ / "hall.sqlite").c_str(), &database) == SQLITE_OK);
+  int out = -1;
+  const auto keep = [](void* into, int, char** columns, char**) {
+    *static_cast<int*>(into) = std::atoi(columns[0]);
+    return 0;
+  };
+  const auto query = "SELECT COUNT(*) FROM " + rows;
+  CHECK(sqlite3_exec(database, query.c_str(), keep, &out, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  return out;
+}
+
 // One sign-in a person and terminal as long as the session lasts: argon2 is dear on purpose.
 std::string Hall::token(const std::string& account) {
   auto& known = tokens_[account];
@@ -170,6 +184,28 @@ void Hall::tell(const std::string& serial, domain::PrintoutState state, int impr
 void Hall::print(const api::Printout& copy) {
   tell(copy.serial, domain::PrintoutState::sent);
   tell(copy.serial, domain::PrintoutState::printed, copy.pages);
+}
+
+base::Result<api::Receipt> Hall::decide(const api::Printout& copy, const std::string& account,
+                                        const hall::DeviceIdentity& at, const api::ReceiptRequest& request,
+                                        domain::Acceptance* earlier) {
+  return service_->receive(at, token(account, at), copy.serial, request, key(), earlier);
+}
+
+base::Result<api::Receipt> Hall::undo(const api::Receipt& receipt, const std::string& account,
+                                      const hall::DeviceIdentity& at) {
+  return service_->undo(at, token(account, at), receipt.id, key());
+}
+
+api::Printout Hall::slip(bool collected) {
+  const auto id = applyFor("leaving_school").id;
+  approve("t1001", id, "counsellor");
+  act(id, "sign", domain::KioskAction::read_and_confirm);
+  act(id, "sign", domain::KioskAction::sign);
+  const auto copy = seal(id);
+  print(copy);
+  if (collected) tell(copy.serial, domain::PrintoutState::collected);
+  return copy;
 }
 
 std::string Hall::carrierOf(const api::Printout& copy, int page, const std::string& account) {

@@ -52,6 +52,7 @@ class Hall {
   std::filesystem::path folder() const { return folder_; }
   // The rows of every table, for "no partial record".
   std::map<std::string, int> rowCounts() const;
+  int count(const std::string& rows) const;      // "audit WHERE action = 'accept'"
   void sql(const std::string& statement) const;  // straight at the database, as a tamperer would
 
   base::FakeClock clock{1'790'000'000};
@@ -72,6 +73,13 @@ class Hall {
   api::Printout seal(const std::string& case_id);
   void tell(const std::string& serial, domain::PrintoutState state, int impressions = 0);
   void print(const api::Printout& copy);  // sent, printed
+  // At the desk of an office, by whom it is served; accepts unless told otherwise.
+  base::Result<api::Receipt> decide(const api::Printout& copy, const std::string& account,
+                                    const hall::DeviceIdentity& at, const api::ReceiptRequest& request = {},
+                                    domain::Acceptance* earlier = nullptr);
+  base::Result<api::Receipt> undo(const api::Receipt& receipt, const std::string& account,
+                                  const hall::DeviceIdentity& at);
+  api::Printout slip(bool collected = true);  // of leaving school, printed: six counters wait for it
   std::string carrierOf(const api::Printout& copy, int page = 0,
                         const std::string& account = "20230001");  // off the page
 

@@ -42,9 +42,7 @@ TEST_CASE("a leave goes from the application over two approvals and the kiosk to
   CHECK(seen.holder == "张德华");
   CHECK(seen.case_id == id);
   REQUIRE(seen.waiting.size() == 1);
-  const auto acceptance =
-      need(hall->accept(hall.desk, receiver, copy.serial, {"", true, ""}, hall.key(), nullptr));
-  CHECK(acceptance.node_id == "student_affairs");
+  CHECK(need(hall.decide(copy, "t1004", hall.desk)).node_id == "student_affairs");
   CHECK(need(hall->caseById(student, id)).state == api::CaseState::done);
 }
 
@@ -116,8 +114,7 @@ TEST_CASE("leaving school visits six offices in any order, and is done with the 
     CHECK(seen.waiting.size() == open--);
     CHECK(seen.verdict.acceptance == domain::AcceptanceState::free);
     CHECK(seen.holder == "张德华");
-    CHECK(need(hall->accept(desk, receiver, copy.serial, {"", true, ""}, hall.key(), nullptr)).node_id ==
-          office);
+    CHECK(need(hall.decide(copy, account, desk)).node_id == office);
   }
   const auto whole = need(hall->caseById(hall.token("20230001"), id));
   CHECK(whole.state == api::CaseState::done);
