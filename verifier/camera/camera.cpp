@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <opencv2/imgproc.hpp>
@@ -31,8 +32,9 @@ struct Camera::Body {
   CameraLimits limits;
   std::array<std::weak_ptr<const base::Image>, 2> sent{};  // previews somebody may still hold
   std::optional<base::SteadyTime> last_preview{};
-  std::string lost_code{};  // of the trouble that was told; empty: none
-  std::jthread thread{};    // last: it uses all of the above
+  std::string lost_code{};          // of the trouble that was told; empty: none
+  std::atomic<bool> wanted{false};  // the next frame, whatever it shows
+  std::jthread thread{};            // last: it uses all of the above
 
   void run(const std::stop_token& stop) {
     auto wait = limits.first_retry;
@@ -60,6 +62,7 @@ struct Camera::Body {
       lost_code.clear();
       const auto seen = page_watch.look(frame->picture, frame->at);
       preview(*frame, seen);
+      if (wanted.exchange(false)) sink(Captured{frame->picture, seen.outline.value_or(Corners{})});
       if (seen.keep) kept = {std::move(frame->picture), *seen.outline};
       if (seen.capture) sink(std::exchange(kept, {}));
     }
@@ -95,10 +98,12 @@ struct Camera::Body {
 };
 
 Camera::Camera(Open open, Sink sink, const CameraLimits& limits)
-    : body_(new Body{std::move(open), std::move(sink), limits}) {
+    : body_(new Body{.open = std::move(open), .sink = std::move(sink), .limits = limits}) {
   body_->thread = std::jthread([body = body_.get()](const std::stop_token& stop) { body->run(stop); });
 }
 
 Camera::~Camera() = default;
+
+void Camera::captureNow() { body_->wanted = true; }
 
 }  // namespace verifier

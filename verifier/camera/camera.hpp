@@ -19,7 +19,7 @@ struct Preview {
 };
 struct Captured {
   base::Image frame;  // whole, as the camera gave it
-  Corners outline{};  // of the page, in its pixels
+  Corners outline{};  // of the page, in its pixels; all zero where somebody wanted the frame without one
 };
 struct Lost {  // told once; previews come again when the camera does
   base::Error error;
@@ -43,7 +43,8 @@ class Camera {
   // open and sink are called on the camera's thread. A sink that takes its time loses frames and nothing
   // else; no third preview is sent while somebody holds two, so that a queue behind the sink can't grow.
   Camera(Open open, Sink sink, const CameraLimits& limits = {});
-  ~Camera();  // waits for the frame at hand, a tenth of a second or so
+  void captureNow();  // any thread: the next frame comes as Captured, with no outline where no page is seen
+  ~Camera();          // waits for the frame at hand, a tenth of a second or so
   Camera(const Camera&) = delete;
   Camera& operator=(const Camera&) = delete;
 

@@ -79,7 +79,7 @@ struct CameraPanel {
   std::shared_ptr<const base::Image> picture;  // at most 640 pixels wide
   int version = 0;                             // of the picture
   std::optional<Corners> outline;              // of the page, in the picture's pixels
-  std::string hindrance;                       // text desk.camera.<hindrance>; empty: nothing hinders
+  std::string hindrance;                       // text camera.hindrance.<hindrance>; "taken"; empty: none
   std::optional<base::Error> error;            // lost
 };
 struct ScannerPanel {

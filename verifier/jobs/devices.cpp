@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "reader/reader.hpp"
 #include "scan/scan.hpp"
+#include "verifier/camera/camera.hpp"
 #include "verifier/jobs/lane.hpp"
 
 namespace verifier::desk {
@@ -25,10 +26,12 @@ struct Devices::Body {
   std::stop_source stop;  // of the scan at hand
   ScannerPanel scanner;   // scanner's lane only
   std::unique_ptr<reader::CodeReader> reader;
+  std::unique_ptr<Camera> camera;
   Lane lane;  // the scanner's; last: it works with the others
 
   explicit Body(Sitting& sitting_) : sitting(sitting_) {
     openReader();
+    openCamera();
     if (!inputs().scanner.empty()) lane.queue([this] { lookAtScanner(); });
   }
   ~Body() { stopScanning(); }
@@ -48,6 +51,28 @@ struct Devices::Body {
           const bool lost = state.kind == reader::State::Kind::lost;
           tell(DeviceTold::Which::reader, lost ? std::optional(state.why) : std::nullopt);
         });
+  }
+
+  void openCamera() {
+    if (inputs().camera.empty()) return;
+    camera = std::make_unique<Camera>([device = inputs().camera] { return verifier::openCamera(device); },
+                                      [this](CameraEvent event) { saw(std::move(event)); });
+  }
+
+  void saw(CameraEvent event) {
+    if (auto* captured = std::get_if<Captured>(&event))
+      return sitting.sink(PictureTaken{std::make_shared<base::Image>(std::move(captured->frame))});
+    CameraPanel panel{DeviceState::ready};
+    if (auto* preview = std::get_if<Preview>(&event)) {
+      panel.picture = preview->picture;
+      panel.outline = preview->outline;
+      panel.hindrance = preview->taken ? "taken" : std::string(verifier::nameOf(preview->hindrance));
+      if (preview->hindrance == Hindrance::none && !preview->taken) panel.hindrance.clear();
+    } else {
+      panel.state = DeviceState::lost;
+      panel.error = std::get<Lost>(event).error;
+    }
+    sitting.sink(CameraSaw{std::move(panel)});
   }
 
   // --- scanner
@@ -122,6 +147,8 @@ void Devices::scan(bool feeder) {
 
 void Devices::stopScanning() { body_->stopScanning(); }
 
-void Devices::capture() {}
+void Devices::capture() {
+  if (body_->camera) body_->camera->captureNow();
+}
 
 }  // namespace verifier::desk
