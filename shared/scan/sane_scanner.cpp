@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
+#include <cstring>
 
 namespace scan {
 namespace {
@@ -75,6 +76,8 @@ std::optional<Band> bandOf(int format) {
   return std::nullopt;
 }
 
+bool taken = false;  // a scanner is open; under saneLock()
+
 // Ends early when stopped.
 void rest(const std::stop_token& stop) {
   std::mutex guard;
@@ -88,10 +91,11 @@ base::Result<std::unique_ptr<SaneScanner>> SaneScanner::open(const std::string& 
   auto session = SaneSession::open();
   if (!session) return base::fail(std::move(session.error()));
   SANE_Handle handle = nullptr;
-  SANE_Status status = SANE_STATUS_GOOD;
+  SANE_Status status = SANE_STATUS_DEVICE_BUSY;
   {
     std::lock_guard hold(saneLock());
-    status = ::sane_open(name.c_str(), &handle);
+    if (!taken) status = ::sane_open(name.c_str(), &handle);
+    taken = taken || status == SANE_STATUS_GOOD;
   }
   if (status == SANE_STATUS_INVAL)  // section 4.3.4: no device of this name
     return base::fail("scanner_not_found", name, "sane_open knows no such device");
@@ -106,6 +110,7 @@ SaneScanner::~SaneScanner() {
   end();
   std::lock_guard hold(saneLock());
   ::sane_close(handle_);
+  taken = false;
 }
 
 // The carriage goes back, paper in the feeder comes out.
@@ -242,10 +247,10 @@ base::Result<SaneScanner::Begun> SaneScanner::startFrame() {
   SANE_Parameters told{};  // exact only after sane_start
   if (const auto status = ::sane_get_parameters(handle_, &told); status != SANE_STATUS_GOOD)
     return base::fail(errorOf(status, name_, "sane_get_parameters"));
-  const auto band = bandOf(told.format);
-  if (!band)
-    return base::fail("scanner_bad_frame", name_,
-                      fmt::format("frame of format {}", static_cast<int>(told.format)));
+  int format = 0;  // not every backend keeps to the enumeration
+  std::memcpy(&format, &told.format, sizeof format);
+  const auto band = bandOf(format);
+  if (!band) return base::fail("scanner_bad_frame", name_, fmt::format("frame of format {}", format));
   return Begun{told.last_frame == SANE_TRUE,
                {*band, told.pixels_per_line, told.bytes_per_line, told.lines, told.depth}};
 }

@@ -23,7 +23,9 @@ class SaneSession {
 };
 
 // Held over every call into SANE: the standard says nothing about threads, and backends keep state in
-// globals. A call lasts as long as the scanner needs for its next bytes; sane_start until the lamp is warm.
+// globals. Even so two scanners of one backend can't scan at once, as sanei_thread hands a thread its scanner
+// in a global that the next sane_start overwrites; hence one is open at a time. A call lasts as long as the
+// scanner needs for its next bytes; sane_start until the lamp is warm.
 std::mutex& saneLock();
 
 // What a SANE_Status means. place: the scanner's name; call: the function that answered so.

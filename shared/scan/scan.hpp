@@ -1,6 +1,7 @@
 // Paper from a flatbed or a feeder, by SANE (sane-project.org, standard 1.06): every scanner Debian knows.
-// Blocking calls, for a worker thread; a Scanner belongs to one thread at a time. SANE itself isn't made for
-// threads: this room makes one call into it at a time in the whole process, so two scanners take turns.
+// Blocking calls, for a worker thread; a Scanner belongs to one thread at a time. SANE isn't made for
+// threads: this room makes one call into it at a time, and a process has one scanner open; another is
+// scanner_busy.
 //
 // Codes: scanner_none_found, scanner_not_found, scanner_no_flatbed, scanner_no_feeder; one for each
 // SANE_Status: scanner_unsupported, scanner_cancelled, scanner_busy, scanner_invalid, scanner_jammed,
@@ -53,7 +54,8 @@ class Scanner {
                                                             std::stop_token stop) = 0;
 };
 
-// What SANE finds at this moment, without cameras; takes seconds, longer where the network is asked too.
+// What SANE finds at this moment, without cameras; takes seconds, longer where the network is asked too. Any
+// thread, also while a scanner is open; a call under way to that one is waited for.
 base::Result<std::vector<Device>> scanners();
 // name: as SANE tells it; "first" or empty: the first one found, real ones before virtual ones.
 base::Result<std::unique_ptr<Scanner>> openScanner(const std::string& name);

@@ -206,19 +206,18 @@ TEST_CASE("a job that is stopped before its page never starts the scanner") {
   CHECK(test.scanner->nextPage(nullptr, stop.get_token()).error().code == "scanner_cancelled");
 }
 
-TEST_CASE("two scanners on two threads take turns") {
-  SaneFolder folder("test\n");
-  folder.write("test.conf", kTest);
-  std::size_t pages[2] = {0, 0};
-  const auto scanAll = [&pages](std::size_t which) {
-    auto scanner = scan::openScanner("test:" + std::to_string(which));
-    if (scanner) pages[which] = allPages(**scanner, {Source::feeder, 20, false})->size();
-  };
-  std::thread one(scanAll, 0), two(scanAll, 1);
-  one.join();
-  two.join();
-  CHECK(pages[0] == 10);
-  CHECK(pages[1] == 10);
+TEST_CASE("while a scanner is open another is busy, and the list can be asked for from another thread") {
+  TestScanner test;
+  REQUIRE(test.scanner->begin({Source::feeder, 20, false}));
+  REQUIRE(test.scanner->nextPage(nullptr, {}));
+  std::thread other([] {
+    CHECK(scan::scanners()->size() == 2);
+    CHECK(scan::openScanner("test:1").error().code == "scanner_busy");
+  });
+  other.join();
+  CHECK(test.scanner->nextPage(nullptr, {}).value());
+  test.scanner.reset();
+  CHECK(scan::openScanner("test:1"));
 }
 
 TEST_CASE("a picture from a file comes through pnm:0 as it is in the file") {
