@@ -66,9 +66,8 @@ std::vector<std::string> KeyDecoder::take(base::BytesView bytes, std::chrono::st
   for (; cut_event_.size() - at >= sizeof(input_event); at += sizeof(input_event)) {
     input_event raw{};
     std::memcpy(&raw, cut_event_.data() + at, sizeof raw);
-    const auto time_us =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(raw.input_event_sec) * 1'000'000 +
-                                  static_cast<std::uint64_t>(raw.input_event_usec));
+    const auto time_us = static_cast<std::uint64_t>(raw.input_event_sec) * 1'000'000 +
+                         static_cast<std::uint64_t>(raw.input_event_usec);
     take({time_us, raw.type, raw.code, raw.value}, codes);
   }
   cut_event_.erase(cut_event_.begin(), cut_event_.begin() + static_cast<std::ptrdiff_t>(at));
@@ -97,8 +96,9 @@ void KeyDecoder::modify(unsigned key, bool down) {
 }
 
 void KeyDecoder::press(const Event& event, std::vector<std::string>& codes) {
-  const auto longest_us = std::chrono::microseconds(kLongestPause).count();
-  const bool paused = event.time_us < last_key_us_ || event.time_us - last_key_us_ > longest_us;
+  // Also right for times that no clock shows: a step back is a huge one forward.
+  const auto longest_us = static_cast<std::uint64_t>(std::chrono::microseconds(kLongestPause).count());
+  const bool paused = event.time_us - last_key_us_ > longest_us;
   last_key_us_ = event.time_us;
   if (paused) {
     code_.clear();

@@ -19,7 +19,7 @@ class KeyDecoder final : public Decoder {
 
  private:
   struct Event {
-    std::int64_t time_us = 0;
+    std::uint64_t time_us = 0;
     std::uint16_t type = 0;
     std::uint16_t code = 0;
     std::int32_t value = 0;
@@ -32,7 +32,7 @@ class KeyDecoder final : public Decoder {
 
   base::Bytes cut_event_;
   std::string code_;
-  std::int64_t last_key_us_ = 0;
+  std::uint64_t last_key_us_ = 0;
   unsigned shifts_ = 0;  // a bit for each key that is down
   unsigned others_ = 0;  // Ctrl, Alt, AltGr, logo
   bool caps_lock_ = false;
