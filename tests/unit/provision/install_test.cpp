@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <regex>
+#include <sstream>
 #include <string>
 
 #include "base/crypto.hpp"
@@ -72,4 +74,26 @@ TEST_CASE("packages.sh refuses a list that doesn't exist, and lists what is miss
   CHECK(shell("bash " + kInstall + "packages.sh no-such-list").status == 64);
   CHECK(shell("bash " + kInstall + "packages.sh").status == 64);
   CHECK(shell("bash " + kInstall + "packages.sh --missing kiosk").status == 0);
+}
+
+TEST_CASE("the udev rules are rules, give readers to desks, and open no keyboard that isn't one") {
+  const auto text =
+      base::readTextFile(std::string(HALL_SOURCE_DIR) + "/device-config/udev/60-hall-desk.rules", 1 << 16);
+  REQUIRE(text);
+  const std::regex rule(
+      R"re([A-Z]+(\{\w+\})?(==|!=|\+=|=)"[^"]*"(, [A-Z]+(\{\w+\})?(==|!=|\+=|=)"[^"]*")*)re");
+  std::istringstream lines(*text);
+  bool only_readers = false;
+  int opened = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    INFO(line);
+    CHECK(std::regex_match(line, rule));
+    if (line == "ENV{HALL_READER}!=\"1\", GOTO=\"hall_desk_end\"") only_readers = true;
+    if (line.find("MODE=") == std::string::npos) continue;
+    ++opened;
+    CHECK(only_readers);
+    CHECK(line.find("GROUP=\"hall-desk\"") != std::string::npos);
+  }
+  CHECK(opened == 2);
 }
