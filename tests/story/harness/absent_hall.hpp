@@ -26,10 +26,6 @@ class AbsentHall : public api::HallClient {
   base::Result<base::Bytes> printoutPdf(Text, Text) override { return gone(); }
   base::Status reportPrintout(Text, const api::PrintoutEvent&, Text) override { return gone(); }
   base::Result<api::Verification> verify(const api::VerificationRequest&, Text) override { return gone(); }
-  base::Result<domain::Acceptance> accept(Text, Text, const api::AcceptanceRequest&, Text,
-                                          domain::Acceptance*) override {
-    return gone();
-  }
   base::Result<api::IssuedContent> issuedContent(Text, Text) override { return gone(); }
   base::Result<api::Receipt> receive(Text, Text, const api::ReceiptRequest&, Text,
                                      domain::Acceptance*) override {

@@ -47,8 +47,9 @@ class PowerCutDisk {
   PowerCutDisk(const PowerCutDisk&) = delete;
   PowerCutDisk& operator=(const PowerCutDisk&) = delete;
 
-  void cutAfter(long changes) { left_ = changes; }  // at that write, sync, truncation or deletion from now
-  void cut() { off_ = true; }                       // now
+  // At that write, sync, truncation or deletion, counted from now; 0: never.
+  void cutAfter(long changes) { left_ = changes; }
+  void cut() { off_ = true; }  // now
   bool off() const { return off_; }
   long changes() const { return changes_; }  // since the beginning
 
@@ -59,7 +60,7 @@ class PowerCutDisk {
     for (auto& [name, file] : names_) file = std::make_shared<File>(settled(*file, kept));
     synced_names_ = names_;
     off_ = false;
-    left_ = -1;
+    left_ = 0;
   }
 
  private:
@@ -197,7 +198,7 @@ class PowerCutDisk {
   sqlite3_vfs* real_;
   sqlite3_vfs vfs_{};
   std::map<std::string, std::shared_ptr<File>> names_, synced_names_;
-  long left_ = -1, changes_ = 0;
+  long left_ = 0, changes_ = 0;
   bool off_ = false;
 };
 

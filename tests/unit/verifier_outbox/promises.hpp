@@ -3,11 +3,19 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 #include <set>
 
 #include "tests/unit/verifier_outbox/fake_hall.hpp"
 
 namespace outbox_test {
+
+// The first of a test's seeds: another each time, unless --rng-seed names one.
+inline std::uint64_t firstSeed(int schedules) {
+  const auto seed = Catch::rngSeed() ? Catch::rngSeed() : std::random_device()();
+  WARN(schedules << " schedules, --rng-seed " << seed);
+  return seed;
+}
 
 struct Promises {
   std::set<std::string> kept, withdrawn;  // serials: keep, withdraw has returned
@@ -20,6 +28,12 @@ struct Promises {
   static bool troubles(const verifier::Outbox& outbox, const std::string& serial) {
     const auto all = outbox.troubles();
     return std::ranges::any_of(all, [&](const auto& one) { return one.kept.serial == serial; });
+  }
+
+  // Whether the receiver still has to decide about this copy.
+  bool toDecide(const verifier::Outbox& outbox, const FakeHall& hall, const std::string& serial) const {
+    return !kept.count(serial) && !let_go.count(serial) && !hall.taken.count(serial) &&
+           !waits(outbox, serial);
   }
 
   // After each end of a life: nothing that was promised is lost, nothing is there twice.
