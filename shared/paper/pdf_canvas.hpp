@@ -1,7 +1,9 @@
 // A PDF under construction (Cairo): pages of glyphs, lines, ink and modules, in millimetres.
 #pragma once
 
+#include <array>
 #include <string>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
@@ -13,6 +15,16 @@ typedef struct _cairo cairo_t;
 typedef struct _cairo_surface cairo_surface_t;
 
 namespace paper {
+
+struct Colour {  // 0..1
+  double red = 0, green = 0, blue = 0;
+};
+using Corner = std::array<double, 2>;  // x, y in millimetres
+
+struct Jpeg {  // bytes as they stand in the PDF; code that wrote them knows their size
+  base::Bytes bytes{};
+  int width = 0, height = 0;  // pixels
+};
 
 class PdfCanvas {
  public:
@@ -27,6 +39,16 @@ class PdfCanvas {
   void outline(const domain::Box& box, double width_pt);
   void modules(const qr::Modules& modules, double x_mm, double y_mm, double module_mm);
   void endPage();
+
+  // In colour: what reports are drawn with. Forms are black on white.
+  void drawLine(const Line& line, double x_mm, double baseline_mm, const Colour& colour);
+  void fill(const domain::Box& box, const Colour& colour);
+  void outline(const domain::Box& box, double width_pt, const Colour& colour, bool dashed = false);
+  void disc(const Corner& centre, double radius_mm, const Colour& colour);
+  void polygon(const std::vector<Corner>& corners, const Colour& colour);
+  void stroke(const std::vector<Corner>& corners, double width_mm, const Colour& colour);  // round ends
+  void picture(const Jpeg& jpeg, const domain::Box& box);                                  // fills the box
+
   base::Result<base::Bytes> finish();  // code "pdf_failed"
 
  private:
