@@ -33,7 +33,7 @@ class Refresher {
                          std::chrono::milliseconds most);
 
   RefreshTimes times_;
-  std::minstd_rand random_;
+  std::mt19937 random_;
   int failures_ = 0;  // in a row
   base::SteadyTime tried_at_{}, next_{base::SteadyTime::min()};
 };
