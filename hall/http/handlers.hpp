@@ -39,7 +39,6 @@ Response reportPrintout(Service& service, const Call& call);
 
 Response verify(Service& service, const Call& call);
 Response publicStatus(Service& service, const Call& call);
-Response accept(Service& service, const Call& call);
 Response receive(Service& service, const Call& call);
 Response undo(Service& service, const Call& call);
 Response receipts(Service& service, const Call& call);

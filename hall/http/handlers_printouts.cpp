@@ -57,16 +57,6 @@ Response publicStatus(Service& service, const Call& call) {
   return json(service.publicStatus(call.param("serial")));
 }
 
-Response accept(Service& service, const Call& call) {
-  return withBody<api::AcceptanceRequest>(call.request, [&](const api::AcceptanceRequest& request) {
-    domain::Acceptance earlier;
-    const auto result = service.accept(*call.device, call.token, call.param("serial"), request,
-                                       call.request.idempotency_key, &earlier);
-    if (!result && result.error().code == "already_accepted") return problemOf(result.error(), &earlier);
-    return json(result, 201);
-  });
-}
-
 Response keySet(Service& service, const Call& call) {
   return cacheable(service.keySet(), "application/cose; cose-type=\"cose-sign1\"", kKeysMaxAge_s, call);
 }

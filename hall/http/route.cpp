@@ -141,7 +141,6 @@ const std::vector<Route>& routes() {
 
       {"POST", "/api/v1/verifications", anyone, plain, body, Counted::verification, verify},
       {"GET", "/api/v1/printouts/{serial}/status", anyone, plain, plain, Counted::verification, publicStatus},
-      {"POST", "/api/v1/printouts/{serial}/acceptance", device_session, keyed, body, Counted::no, accept},
 
       {"GET", "/api/v1/printouts/{serial}/content", device_session, plain, plain, Counted::no, issuedContent},
       {"POST", "/api/v1/printouts/{serial}/receipts", device_session, keyed, body, Counted::no, receive},

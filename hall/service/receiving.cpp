@@ -196,18 +196,4 @@ base::Result<api::Receipt> Service::receive(const DeviceIdentity& device, const 
   });
 }
 
-// As desks asked before there were receipts.
-base::Result<domain::Acceptance> Service::accept(const DeviceIdentity& device, const std::string& token,
-                                                 const std::string& serial,
-                                                 const api::AcceptanceRequest& request,
-                                                 const std::string& idempotency_key,
-                                                 domain::Acceptance* earlier) {
-  api::ReceiptRequest as_receipt{.node_id = request.node_id, .reason = request.reason};
-  if (!request.accept) as_receipt.decision = ReceiptDecision::refuse;
-  const auto receipt = receive(device, token, serial, as_receipt, idempotency_key, earlier);
-  if (!receipt) return base::fail(receipt.error());
-  return domain::Acceptance{receipt->serial, receipt->node_id, receipt->office, receipt->receiver_name,
-                            receipt->at};
-}
-
 }  // namespace hall

@@ -114,9 +114,6 @@ class Service {
                                                      const std::string& cursor);
   base::Result<api::IssuedContent> issuedContent(const DeviceIdentity& device, const std::string& token,
                                                  const std::string& serial);
-  base::Result<domain::Acceptance> accept(const DeviceIdentity& device, const std::string& token,
-                                          const std::string& serial, const api::AcceptanceRequest& request,
-                                          const std::string& idempotency_key, domain::Acceptance* earlier);
 
   // --- what verifiers keep
   base::Result<base::Bytes> keySet();                        // signed COSE key set

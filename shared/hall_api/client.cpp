@@ -85,15 +85,6 @@ class HttpHallClient final : public HallClient {
   base::Result<Verification> verify(const VerificationRequest& request, const std::string& token) override {
     return post<Verification>("/api/v1/verifications", toJson(request), token, "");
   }
-  base::Result<domain::Acceptance> accept(const std::string& token, const std::string& serial,
-                                          const AcceptanceRequest& request,
-                                          const std::string& idempotency_key,
-                                          domain::Acceptance* earlier) override {
-    auto answer = post<domain::Acceptance>("/api/v1/printouts/" + percentEncoded(serial) + "/acceptance",
-                                           toJson(request), token, idempotency_key);
-    if (!answer && earlier && problem_.acceptance) *earlier = *problem_.acceptance;
-    return answer;
-  }
 
   base::Result<IssuedContent> issuedContent(const std::string& token, const std::string& serial) override {
     return get<IssuedContent>("/api/v1/printouts/" + percentEncoded(serial) + "/content", token);

@@ -43,15 +43,10 @@ class HallClient {
                                       const std::string& idempotency_key) = 0;
 
   virtual base::Result<Verification> verify(const VerificationRequest& request, const std::string& token) = 0;
-  // 409 comes back as Error{"already_accepted"}; the first acceptance is then in *earlier.
-  virtual base::Result<domain::Acceptance> accept(const std::string& token, const std::string& serial,
-                                                  const AcceptanceRequest& request,
-                                                  const std::string& idempotency_key,
-                                                  domain::Acceptance* earlier) = 0;
 
   // --- the desk. Content comes to posts that handle the case at a counter only: content_other_post.
   virtual base::Result<IssuedContent> issuedContent(const std::string& token, const std::string& serial) = 0;
-  // As accept above: 409 already_accepted fills *earlier.
+  // 409 comes back as Error{"already_accepted"}; the first acceptance is then in *earlier.
   virtual base::Result<Receipt> receive(const std::string& token, const std::string& serial,
                                         const ReceiptRequest& request, const std::string& idempotency_key,
                                         domain::Acceptance* earlier) = 0;

@@ -384,13 +384,6 @@ void describe(V& v, Verification& o) {
 }
 
 template <class V>
-void describe(V& v, AcceptanceRequest& o) {
-  v.optional("node_id", o.node_id, kWord);
-  v.required("accept", o.accept);
-  v.optional("reason", o.reason, kText);
-}
-
-template <class V>
 void describe(V& v, domain::Guide& o) {
   v.required("summary", o.summary);
   v.required("conditions", o.conditions);

@@ -232,20 +232,16 @@ struct Verification {
   std::string short_serial;
   std::string process_code;
   Bilingual title;
-  std::string holder;   // masked for the public, whole for a receiver whose node waits
-  std::string case_id;  // empty for the public
+  // Whole, and with its case, for receivers of the posts that take the case's papers in; else masked and
+  // empty.
+  std::string holder;
+  std::string case_id;
   int page = 0;
   int pages = 0;
   UnixSeconds issued_at = 0;
   std::optional<UnixSeconds> expires_at;
   std::vector<CaseNode> waiting;  // counter nodes that wait for this paper; devices only
   std::vector<Receipt> open;      // asked or postponed at this office and still open; receivers only
-};
-
-struct AcceptanceRequest {
-  std::string node_id;  // empty: the one node that waits for the receiver's post
-  bool accept = true;
-  std::string reason;  // required when refusing
 };
 
 struct GuideEntry {

@@ -36,7 +36,7 @@ constexpr std::array kStructs{
     requireSameAgain<api::PrintoutEvent>,
     requireSameAgain<api::VerificationRequest>,
     requireSameAgain<api::Verification>,
-    requireSameAgain<api::AcceptanceRequest>,
+    requireSameAgain<api::ReceiptRequest>,
     requireSameAgain<api::GuideEntry>,
     requireSameAgain<api::Task>,
     requireSameAgain<api::DeviceSelf>,
@@ -48,6 +48,12 @@ constexpr std::array kStructs{
     requireSameAgain<api::Page<api::GuideEntry>>,
     requireSameAgain<api::Page<api::Task>>,
     requireSameAgain<api::Page<api::Document>>,
+    requireSameAgain<api::IssuedContent>,
+    requireSameAgain<api::Page<api::Receipt>>,
+    requireSameAgain<api::ReceiptSearch>,
+    requireSameAgain<api::StatisticsRequest>,
+    requireSameAgain<api::DeskStatistics>,
+    requireSameAgain<api::Page<api::Colleague>>,
 };
 
 }  // namespace

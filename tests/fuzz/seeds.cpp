@@ -233,11 +233,19 @@ void keepBodies() {
   keepBody('N', "verification-request", api::VerificationRequest{"https://hall.example.edu.cn/v#ABCD"});
   keepBody('O', "verification",
            api::Verification{.verdict = verdict, .expires_at = fuzz::kNow, .waiting = {node}});
-  keepBody('P', "acceptance-request", api::AcceptanceRequest{"n", false, "章不清"});
+  const api::Receipt receipt{.id = "7", .serial = "57e05db340112233", .holder = "张*华", .open = true};
+  keepBody('P', "receipt-request",
+           api::ReceiptRequest{"n", api::ReceiptDecision::ask, "章不清", "t1205", fuzz::kNow});
   keepBody('Q', "guide", api::GuideEntry{.process_code = "student_leave", .steps = {{"申请", "Apply"}}});
   keepBody('T', "problem",
            api::Problem{.code = "already_accepted", .args = {"a"}, .acceptance = verdict.acceptances[0]});
   keepBody('W', "cases", api::Page<api::Case>{{one, one}, "next"});
+  keepBody(
+      '[', "issued",
+      api::IssuedContent{"57e05db340112233", 1, {{1, "reason", "事由", {1.5, 2, 30, 4.25}}}, {}, {{1, {}}}});
+  keepBody('\\', "receipts", api::Page<api::Receipt>{{receipt}, "1790000000.7"});
+  keepBody(']', "receipt-search", api::ReceiptSearch{.text = "QJ-2026", .since = fuzz::kNow});
+  keepBody('_', "statistics", api::DeskStatistics{.accepted = 1, .days = {{fuzz::kNow, 1, 0}}});
 }
 
 }  // namespace

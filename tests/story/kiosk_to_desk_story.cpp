@@ -54,8 +54,8 @@ struct Receiver {
       : hall(api::openHallClient({house.url(), house.data() / "ca.pem", house.device(desk + ".crt.pem"),
                                   house.device(desk + ".key.pem")})),
         token(hall->signIn({account, "hall-demo-2026"}).value().token) {}
-  base::Result<domain::Acceptance> accept(const std::string& serial, domain::Acceptance* earlier) {
-    return hall->accept(token, serial, {}, base::randomUuid(), earlier);
+  base::Result<api::Receipt> accept(const std::string& serial, domain::Acceptance* earlier) {
+    return hall->receive(token, serial, {}, base::randomUuid(), earlier);
   }
 };
 

@@ -185,7 +185,6 @@ TEST_CASE("a well-formed request that is refused leaves no record, whatever it w
       {"/api/v1/documents/{document_id}/printouts", {""}},
       {"/api/v1/printouts/{serial}/events", {R"({"state":"printed","at":"2026-11-23T08:00:00Z"})"}},
       {"/api/v1/verifications", {R"({"carrier":"https://elsewhere.example/menu"})"}},
-      {"/api/v1/printouts/{serial}/acceptance", {R"({"accept":true})", R"({"accept":false})"}},
       {"/api/v1/printouts/{serial}/receipts",
        {R"({"decision":"accept"})", R"({"decision":"refuse"})", R"({"decision":"ask","colleague":"t1005"})"}},
       {"/api/v1/receipts/{receipt_id}/undo", {""}},

@@ -176,11 +176,6 @@ class FakeHallClient final : public api::HallClient {
   base::Result<api::Verification> verify(const api::VerificationRequest&, const std::string&) override {
     return gone();
   }
-  base::Result<domain::Acceptance> accept(const std::string&, const std::string&,
-                                          const api::AcceptanceRequest&, const std::string&,
-                                          domain::Acceptance*) override {
-    return gone();
-  }
   base::Result<base::Bytes> keySet() override {
     if (hall_.key_set_.empty()) return gone();
     return hall_.key_set_;
