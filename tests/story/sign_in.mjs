@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import * as oauth from 'openid-client';
 import { chromium } from 'playwright-core';
 import { Hall, Plain, WAIT_MS, cleanUp, folder, request, start, stop } from './sign_in/harness.mjs';
 
@@ -60,6 +61,12 @@ async function signInAtOidc(phone, account) {
   await phone.page.waitForSelector('form[action*="interaction"] button:has-text("Continue")');
   await phone.page.click('form[action*="interaction"] button:has-text("Continue")');
 }
+
+// fetch(), as openid-client calls it, with a device's certificate.
+const fetchWith = tls => async (url, { method, headers, body }) => {
+  const answer = await request(url, { ...tls, rejectUnauthorized: true, method, headers, body: body && String(body) });
+  return new Response(answer.text, { status: answer.status, headers: answer.headers });
+};
 
 async function signedInAs(terminal, grant, account) {
   const answer = await terminal.wait(grant);
@@ -142,6 +149,35 @@ const stories = {
     assert.ok(await phone.page.isVisible('#id_password'));
     await phone.close();
   },
+  async 'a ticket, a code or an answer is worth nothing in another browser, twice, or for another service'({ hall, kiosk, cas, browser }) {
+    const { user_code } = await kiosk.begin();
+    const victim = new Plain(hall), thief = new Plain(hall);
+    await victim.step('', { user_code });
+    await thief.step('', { user_code });
+    const go = (await victim.step('/way', { way: 'cas' })).json.go;
+    assert.ok(go.startsWith(cas.address + '/login?service=' + encodeURIComponent(hall.address + '/sign-in/cas?state=')));
+    const phone = await visit(browser, go);
+    await phone.page.route(url => url.href.startsWith(hall.address), route => route.abort());  // the ticket stays unused
+    const back = phone.page.waitForRequest(request => request.url().startsWith(hall.address));
+    await phone.page.fill('#id_username', '20230001');
+    await phone.page.fill('#id_password', CAMPUS_PASSWORD);
+    await phone.page.press('#id_password', 'Enter');
+    const arrival = (await back).url();
+    assert.match(arrival, /ticket=ST-/);
+
+    await thief.step('/way', { way: 'cas' });
+    await thief.ask(arrival);
+    assert.equal((await thief.step('')).json.step, 'sign_in', 'another browser: the state isn\'t its own');
+    const own = new URL((await thief.step('/way', { way: 'cas' })).json.go).searchParams.get('service');
+    const swapped = new URL(own);
+    swapped.searchParams.set('ticket', new URL(arrival).searchParams.get('ticket'));
+    await thief.ask(swapped.href);
+    assert.deepEqual([(await thief.step('')).json.step, thief.page.problem], ['sign_in', 'sign_in_refused'], 'CAS: the ticket is for another service address');
+
+    await victim.ask(arrival.replace(/ST-[^&]*/, 'ST-forged'));
+    assert.equal((await victim.step('')).json.problem, 'sign_in_refused');
+    await phone.context.close();
+  },
   async 'OpenID Connect with each way to sign and to prove the client, and the provider\'s session ends'({ browser, hall, desk, oidc }) {
     const secret = path.join(hall.data, 'oidc.secret');
     fs.writeFileSync(secret, 'a secret: with %+ in it\n', { mode: 0o600 });
@@ -165,6 +201,25 @@ const stories = {
       await again.close();
       await pc.close();
     }
+  },
+  async 'openid-client, which knows nothing of this hall, signs in by the device grant with a certificate'({ browser, hall, desk }) {
+    const config = await oauth.discovery(new URL(hall.address), desk.name, undefined, oauth.TlsClientAuth(),
+      { algorithm: 'oauth2', [oauth.customFetch]: fetchWith(desk.tls) });
+    const grant = await oauth.initiateDeviceAuthorization(config, {});
+    const answer = oauth.pollDeviceAuthorizationGrant(config, grant);
+    const phone = await visit(browser, grant.verification_uri_complete);
+    await phone.signInHere('t1008', HALL_PASSWORD);
+    await phone.decide(true);
+    const token = await answer;
+    assert.equal(token.token_type, 'bearer');
+    assert.equal((await desk.me(token.access_token)).json.account, 't1008');
+    await phone.close();
+    const refused = await oauth.initiateDeviceAuthorization(config, {});
+    const waiting = assert.rejects(oauth.pollDeviceAuthorizationGrant(config, refused), { error: 'access_denied' });
+    const other = new Plain(hall);
+    await other.step('', { user_code: refused.user_code });
+    await other.step('/consent', { allow: false });
+    await waiting;
   },
 };
 
