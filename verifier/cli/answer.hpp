@@ -3,14 +3,16 @@
 
 #include "verifier/cli/judge.hpp"
 #include "verifier/cli/pages.hpp"
+#include "verifier/report/sheet.hpp"
 
 namespace verifier::cli {
 
 struct Answer {
   Source source;
   std::string pile{};
-  std::vector<CheckedPage> pages{};  // one; a page with two hall seals gives two
-  bool held = false;                 // by the journal: nothing was read
+  std::vector<CheckedPage> pages{};                  // one; a page with two hall seals gives two
+  bool held = false;                                 // by the journal: nothing was read
+  std::vector<std::optional<ReportSheet>> sheets{};  // one a page, of genuine seals; where reports are wanted
   // Where the page's data code goes on over other pages: what to compare once they are there.
   std::shared_ptr<const PageFile> file{};
 };

@@ -7,6 +7,7 @@
 #include "verifier/cli/interrupt.hpp"
 #include "verifier/cli/output.hpp"
 #include "verifier/cli/progress.hpp"
+#include "verifier/cli/reports.hpp"
 #include "verifier/cli/waiting.hpp"
 #include "verifier/cli/work_queue.hpp"
 
@@ -50,12 +51,15 @@ int statusOf(const Closing& closing) {
 // Gives page after page to the queue and tells what comes back.
 class Run {
  public:
-  Run(Pages& pages, Queue& queue, Report& report, Progress& progress, Waiting::Complete complete)
+  // reports: null where none are wanted.
+  Run(Pages& pages, Queue& queue, Report& report, Reports* reports, Progress& progress,
+      Waiting::Complete complete)
       : pages_(pages),
         queue_(queue),
         report_(report),
+        reports_(reports),
         progress_(progress),
-        waiting_(std::move(complete), [this](const Answer& answer) { tell(answer); }) {}
+        waiting_(std::move(complete), [this](Answer& answer) { tell(answer); }) {}
 
   Closing finish() {
     bool more = true;
@@ -73,12 +77,14 @@ class Run {
   }
 
  private:
-  void tell(const Answer& answer) {
+  void tell(Answer& answer) {
     for (const auto& page : answer.pages) {
       gathering_.add(page);
       sources_.push_back(answer.source);
       report_.page(page, answer.source);
     }
+    for (std::size_t i = 0; reports_ && i < answer.sheets.size(); ++i)
+      if (answer.sheets[i]) reports_->add(answer.pages[i], std::move(*answer.sheets[i]));
     ++told_;
     progress_.page(answer.held, pages_.expected());
   }
@@ -86,6 +92,7 @@ class Run {
   Pages& pages_;
   Queue& queue_;
   Report& report_;
+  Reports* reports_;
   Progress& progress_;
   Waiting waiting_;
   Gathering gathering_{};
@@ -104,6 +111,7 @@ class Command {
     const auto judges = openJudges(options_, texts_, clock_);
     if (!judges) return refused(judges.error());
     if (auto opened = openOutput(); !opened) return refused(opened.error());
+    if (auto opened = openReports(judges->desk); !opened) return refused(opened.error());
     const Interrupt interrupt;
     const auto files = filesOf(options_.files, Interrupt::came);
     const bool all_found = !Interrupt::came();
@@ -134,6 +142,15 @@ class Command {
     return {};
   }
 
+  base::Status openReports(const std::string& desk) {
+    if (options_.reports.empty()) return {};
+    auto reports =
+        Reports::open(options_.reports, {options_.account, desk, options_.offline}, texts_, clock_.now());
+    if (!reports) return base::fail(reports.error());
+    reports_ = std::move(*reports);
+    return {};
+  }
+
   Closing readAll(Pages& pages, const Judges& judges, Report& report) {
     Queue queue(jobsOf(options_), [&judges, journal = journal_.get()]() -> Queue::Work {
       const auto bench = std::make_shared<Bench>(judges.make());
@@ -143,7 +160,7 @@ class Command {
     });
     Progress progress(options_.progress.value_or(onTerminal(streams_)), texts_, clock_, streams_.err);
     std::optional<Bench> own;
-    return Run(pages, queue, report, progress,
+    return Run(pages, queue, report, reports_.get(), progress,
                [&](Answer& answer, std::span<const SealedPart> parts) {
                  if (!own) own = judges.make();
                  compareAgain(answer, *own, parts);
@@ -155,6 +172,8 @@ class Command {
     if (output_)
       if (auto placed = output_->putInPlace(); !placed) return lost(placed.error());
     if (!output_ && !streams_.out.flush()) return lost({"file_unwritable", "-", "standard output"});
+    if (reports_)
+      if (auto written = reports_->finish(); !written) return lost(written.error());
     if (journal_ && journal_->broken()) say(texts_.get("cli.journal_broken", {options_.output.string()}));
     if (closing.interrupted) {
       say(texts_.get("cli.interrupted", {std::to_string(closing.sources.size()), std::to_string(expected)}));
@@ -183,6 +202,7 @@ class Command {
   Streams streams_;
   std::unique_ptr<Journal> journal_{};
   std::unique_ptr<Output> output_{};
+  std::unique_ptr<Reports> reports_{};
 };
 
 }  // namespace

@@ -61,14 +61,15 @@ Judges judgesOf(const CheckOptions& options, MakeJudge judge, std::function<AskH
   if (facts && (options.data_codes || options.content))
     out.data_codes = std::make_shared<const DataCodeReader>(facts->keys, facts->now);
   if (!options.content) {
-    out.make = [judge = std::move(judge)] { return Bench{judge(), std::nullopt}; };
+    out.make = [judge = std::move(judge)] { return Bench{judge(), std::nullopt, false}; };
     return out;
   }
   Originals originals;
   if (facts)
     originals.forms = std::make_shared<const KnownForms>(KnownForms::in(base::assetsFolder() / "forms"));
-  out.make = [judge = std::move(judge), ask = std::move(ask), originals = std::move(originals)] {
-    return Bench{judge(), ContentCheck({ask(), originals.forms, originals.shelf})};
+  out.make = [judge = std::move(judge), ask = std::move(ask), originals = std::move(originals),
+              sheets = !options.reports.empty()] {
+    return Bench{judge(), ContentCheck({ask(), originals.forms, originals.shelf}), sheets};
   };
   return out;
 }
@@ -84,14 +85,17 @@ base::Result<std::shared_ptr<const Session>> sessionFor(const CheckOptions& opti
   return Session::begin(address, options.account, options.password);
 }
 
-base::Result<Judges> fromDevice(const CheckOptions& options, const base::Texts& texts,
-                                const base::Clock& clock) {
+base::Result<config::Device> deviceOf(const CheckOptions& options, const base::Texts& texts) {
   toml_doc::Problems problems;
-  const auto device = config::load(options.campus.empty() ? std::nullopt : std::optional(options.campus),
-                                   options.config, problems);
-  if (!problems.empty())
-    return base::fail("config_wrong", options.config.string(), config::sentenceOf(problems, texts),
-                      {config::sentenceOf(problems, texts)});
+  auto device = config::load(options.campus.empty() ? std::nullopt : std::optional(options.campus),
+                             options.config, problems);
+  if (problems.empty()) return device;
+  return base::fail("config_wrong", options.config.string(), config::sentenceOf(problems, texts),
+                    {config::sentenceOf(problems, texts)});
+}
+
+base::Result<Judges> fromDevice(const CheckOptions& options, const config::Device& device,
+                                const base::Clock& clock) {
   if (options.offline) {
     const auto facts = heldFacts(device, clock.now());
     if (!facts) return base::fail(facts.error());
@@ -117,7 +121,13 @@ base::Result<Judges> fromDevice(const CheckOptions& options, const base::Texts& 
 
 base::Result<Judges> openJudges(const CheckOptions& options, const base::Texts& texts,
                                 const base::Clock& clock) {
-  if (!options.config.empty()) return fromDevice(options, texts, clock);
+  if (!options.config.empty()) {
+    const auto device = deviceOf(options, texts);
+    if (!device) return base::fail(device.error());
+    auto judges = fromDevice(options, *device, clock);
+    if (judges) judges->desk = device->name;
+    return judges;
+  }
   if (options.offline) {
     const auto facts = factsIn({options.keys, options.root, options.status, options.hall}, clock.now());
     if (!facts) return base::fail(facts.error());

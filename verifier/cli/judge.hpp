@@ -16,6 +16,7 @@ namespace verifier::cli {
 struct Bench {
   Judge judge{};
   std::optional<ContentCheck> content{};  // where asked for
+  bool sheets = false;                    // for reports
 };
 
 struct Judges {
@@ -23,6 +24,7 @@ struct Judges {
   // code before, and originals.
   std::function<Bench()> make{};
   std::shared_ptr<const DataCodeReader> data_codes{};  // where needed
+  std::string desk{};                                  // this device's name, where its configuration says
 };
 
 // Codes: those of verifier/facts, config_wrong (args: the sentences), of files and of signing in.

@@ -95,28 +95,36 @@ struct Pictures {
   }
 };
 
+// Those that differ first.
+std::vector<ReportPlace> placesOf(const Comparison& comparison) {
+  std::vector<ReportPlace> out;
+  for (const auto& field : comparison.fields)
+    if (field.state != FieldState::matches)
+      out.push_back({field.label.empty() ? field.field : field.label, field.state, field.box, field.worst,
+                     shownOf(field)});
+  std::stable_partition(out.begin(), out.end(),
+                        [](const auto& one) { return one.state == FieldState::differs; });
+  return out;
+}
+
 }  // namespace
 
-base::Result<ReportSheet> sheetOf(const ReportPage& page) {
-  ReportSheet out{.verification = page.verification, .asked = page.comparison.has_value()};
-  Pictures pictures;
-  if (page.comparison) {
-    out.why = page.comparison->why;
-    out.upright = !page.comparison->aligned.empty();
-    out.foreign_ink = page.comparison->foreign_ink;
-    for (const auto& field : page.comparison->fields)
-      if (field.state != FieldState::matches)
-        out.places.push_back({field.label.empty() ? field.field : field.label, field.state, field.box,
-                              field.worst, shownOf(field)});
-    std::stable_partition(out.places.begin(), out.places.end(),
-                          [](const auto& one) { return one.state == FieldState::differs; });
+base::Result<ReportSheet> sheetOf(const api::Verification& verification, const Comparison* comparison,
+                                  const base::Image& scan, const base::Image& issued) {
+  ReportSheet out{.verification = verification, .asked = comparison != nullptr};
+  out.upright = comparison && !comparison->aligned.empty();
+  if (comparison) {
+    out.why = comparison->why;
+    out.foreign_ink = comparison->foreign_ink;
+    out.places = placesOf(*comparison);
   }
-  const auto scan = opaque(out.upright ? page.comparison->aligned : page.scan);
-  pictures.add(shrunk(scan), out.scan);
-  pictures.add(shrunk(page.issued), out.issued);
+  const auto& paper = out.upright ? comparison->aligned : scan;
+  Pictures pictures;
+  pictures.add(shrunk(opaque(paper)), out.scan);
+  pictures.add(shrunk(opaque(issued)), out.issued);
   for (std::size_t i = 0; out.upright && i < std::min(out.places.size(), kMostEnlarged); ++i) {
-    pictures.add(cut(scan, out.places[i].shown), out.places[i].scan);
-    pictures.add(cut(page.issued, out.places[i].shown), out.places[i].issued);
+    pictures.add(opaque(cut(paper, out.places[i].shown)), out.places[i].scan);
+    pictures.add(opaque(cut(issued, out.places[i].shown)), out.places[i].issued);
   }
   if (auto written = pictures.write(); !written) return base::fail(written.error());
   return out;

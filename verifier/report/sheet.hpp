@@ -13,13 +13,6 @@
 
 namespace verifier {
 
-struct ReportPage {
-  api::Verification verification{};
-  std::optional<Comparison> comparison{};  // none: content wasn't asked for
-  base::Image scan{};    // as it was read; where it was compared, the comparison's straightened one is shown
-  base::Image issued{};  // at kCompareDpi; empty where it couldn't be had
-};
-
 // A place on the page that differs or is to be looked at.
 struct ReportPlace {
   std::string label{};
@@ -43,7 +36,10 @@ struct ReportSheet {
 constexpr std::size_t kMostEnlarged = 12;       // of a page; the others are named and outlined
 constexpr std::size_t kPictureBytes = 300'000;  // of a page
 
-// Codes: picture_not_written.
-base::Result<ReportSheet> sheetOf(const ReportPage& page);
+// comparison: null where content wasn't asked for. scan: as it was read; where it was compared, the
+// comparison's straightened one is shown. issued: at kCompareDpi; empty where it couldn't be had. Code
+// "picture_not_written".
+base::Result<ReportSheet> sheetOf(const api::Verification& verification, const Comparison* comparison,
+                                  const base::Image& scan, const base::Image& issued);
 
 }  // namespace verifier
