@@ -49,8 +49,9 @@ class PassingUi : public ui::Ui {
   void icon(std::string_view name, ui::Rect rect, ui::Color color) override {
     below_.icon(name, rect, color);
   }
-  void picture(std::string_view key, int version, const base::Image& image, ui::Rect rect) override {
-    below_.picture(key, version, image, rect);
+  void picture(std::string_view key, int version, const base::Image& image, ui::Rect rect,
+               const ui::PictureStyle& style) override {
+    below_.picture(key, version, image, rect, style);
   }
   void dropPictures() override { below_.dropPictures(); }
   bool drawable(std::string_view text) override { return below_.drawable(text); }

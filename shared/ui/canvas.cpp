@@ -11,6 +11,20 @@
 
 namespace ui {
 
+namespace {
+
+// Whole pixels of the picture; nothing asked for means all of it.
+PixelBox partOf(const base::Image& image, Rect part) {
+  if (part.width <= 0 || part.height <= 0) return {0, 0, image.width, image.height};
+  const auto inside = [](float at, int size) {
+    return std::clamp(static_cast<int>(std::lround(at)), 0, size);
+  };
+  return {inside(part.x, image.width), inside(part.y, image.height), inside(part.right(), image.width),
+          inside(part.bottom(), image.height)};
+}
+
+}  // namespace
+
 Canvas::Canvas(SDL_Renderer* renderer, std::filesystem::path icons, bool animate)
     : icons_(std::move(icons)),
       animate_(animate),
@@ -113,15 +127,18 @@ void Canvas::icon(std::string_view name, Rect rect, Color color) {
   textured(texture, where, {0, 0, 1, 1}, {color, color, color, color});
 }
 
-void Canvas::picture(std::string_view key, int version, const base::Image& image, Rect rect) {
+void Canvas::picture(std::string_view key, int version, const base::Image& image, Rect rect,
+                     const PictureStyle& style) {
   const auto where = box(rect);
   if (where.empty()) return;
   const int width = where.right - where.left, height = where.bottom - where.top;
   std::string name = "picture\x1f" + std::string(key);
-  for (const int part : {version, width, height}) name += '\x1f' + std::to_string(part);
+  const auto part = partOf(image, style.part);
+  for (const int number : {version, width, height, part.left, part.top, part.right, part.bottom})
+    name += '\x1f' + std::to_string(number);
   const auto* texture = textures_.find(name);
-  if (!texture) texture = textures_.put(name, scaledTo(image, width, height));
-  constexpr Color white{255, 255, 255, 255};
+  if (!texture) texture = textures_.put(name, scaledTo(image, part, width, height), style.live);
+  const Color white{255, 255, 255, style.opacity};
   textured(texture, where, {0, 0, 1, 1}, {white, white, white, white});
 }
 

@@ -58,7 +58,8 @@ class Canvas final : public Ui {
   Size text(Rect rect, std::string_view text, const TextStyle& style) override;
   bool drawable(std::string_view text) override;
   void icon(std::string_view name, Rect rect, Color color) override;
-  void picture(std::string_view key, int version, const base::Image& image, Rect rect) override;
+  void picture(std::string_view key, int version, const base::Image& image, Rect rect,
+               const PictureStyle& style) override;
   void dropPictures() override { forget_ = true; }
 
   bool tapped(std::string_view id, Rect rect, bool enabled) override;

@@ -103,7 +103,7 @@ void drawKey(Ui& ui, const KeyCap& cap, Rect rect) {
     ui.fill({rect.x, rect.y + 4, rect.width, rect.height}, {theme.ink.r, theme.ink.g, theme.ink.b, 38},
             radius);
   if (cap.look == KeyCap::Look::action)
-    ui.gradient(rect, {0x2A, 0x72, 0xE8}, down ? Color{0x2A, 0x72, 0xE8} : Color{0x10, 0x4F, 0xC4}, radius);
+    ui.gradient(rect, theme.primary_from, down ? theme.primary_from : theme.primary_to, radius);
   else
     ui.fill(rect, face, radius);
   const bool word = cap.label.size() > 1;

@@ -15,15 +15,16 @@ std::uint32_t premultiplied(std::uint32_t r, std::uint32_t g, std::uint32_t b, s
   return a << 24 | times(r) << 16 | times(g) << 8 | times(b);
 }
 
-Surface surfaceOf(const base::Image& image) {
-  Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, image.width, image.height));
+Surface surfaceOf(const base::Image& image, PixelBox part) {
+  const int width = part.right - part.left, height = part.bottom - part.top;
+  Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
   auto* pixels = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
   const int colours = image.channels >= 3 ? 1 : 0;
-  for (int y = 0; pixels && y < image.height; ++y) {
+  for (int y = 0; pixels && y < height; ++y) {
     auto* to = reinterpret_cast<std::uint32_t*>(pixels + y * stride);
-    const auto* from = image.row(y);
-    for (int x = 0; x < image.width; ++x, from += image.channels)
+    const auto* from = image.row(part.top + y) + part.left * image.channels;
+    for (int x = 0; x < width; ++x, from += image.channels)
       to[x] = premultiplied(from[0], from[colours], from[colours * 2], image.channels == 4 ? from[3] : 255);
   }
   cairo_surface_mark_dirty(surface.get());
@@ -61,14 +62,17 @@ bool sound(const base::Image& image) {
 
 }  // namespace
 
-base::Image scaledTo(const base::Image& image, int width, int height) {
+base::Image scaledTo(const base::Image& image, PixelBox part, int width, int height) {
   if (!sound(image) || width <= 0 || height <= 0) return {};
-  const auto from = surfaceOf(image);
-  if (image.width == width && image.height == height) return imageOf(from.get());
+  if (part.empty() || part.left < 0 || part.top < 0 || part.right > image.width || part.bottom > image.height)
+    return {};
+  const auto from = surfaceOf(image, part);
+  const int part_width = part.right - part.left, part_height = part.bottom - part.top;
+  if (part_width == width && part_height == height) return imageOf(from.get());
   const Surface to(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
   const base::Handle<cairo_t, cairo_destroy> cairo(cairo_create(to.get()));
-  cairo_scale(cairo.get(), static_cast<double>(width) / image.width,
-              static_cast<double>(height) / image.height);
+  cairo_scale(cairo.get(), static_cast<double>(width) / part_width,
+              static_cast<double>(height) / part_height);
   cairo_set_source_surface(cairo.get(), from.get(), 0, 0);
   cairo_pattern_set_filter(cairo_get_source(cairo.get()), CAIRO_FILTER_GOOD);
   cairo_pattern_set_extend(cairo_get_source(cairo.get()), CAIRO_EXTEND_PAD);
@@ -78,7 +82,8 @@ base::Image scaledTo(const base::Image& image, int width, int height) {
 
 base::Status savePng(const base::Image& image, const std::string& path) {
   if (!sound(image)) return base::fail("file_unwritable", path, "the picture is empty");
-  const auto status = cairo_surface_write_to_png(surfaceOf(image).get(), path.c_str());
+  const auto status =
+      cairo_surface_write_to_png(surfaceOf(image, {0, 0, image.width, image.height}).get(), path.c_str());
   if (status != CAIRO_STATUS_SUCCESS)
     return base::fail("file_unwritable", path, cairo_status_to_string(status));
   return {};

@@ -22,14 +22,16 @@ const Texture* Textures::put(const std::string& key, const Mask& mask, bool flee
   return keep(key, texture, argb);
 }
 
-const Texture* Textures::put(const std::string& key, const base::Image& rgba) {
+const Texture* Textures::put(const std::string& key, const base::Image& rgba, bool fleeting) {
   std::vector<std::uint32_t> argb;
   argb.reserve(rgba.pixels.size() / 4);
   for (std::size_t i = 0; i + 3 < rgba.pixels.size(); i += 4) {
     const auto* p = &rgba.pixels[i];
     argb.push_back(static_cast<std::uint32_t>(p[3] << 24 | p[0] << 16 | p[1] << 8 | p[2]));
   }
-  return keep(key, {nullptr, 0, 0, rgba.width, rgba.height}, argb);
+  Texture texture{nullptr, 0, 0, rgba.width, rgba.height};
+  texture.fleeting = fleeting;
+  return keep(key, texture, argb);
 }
 
 const Texture* Textures::keep(const std::string& key, Texture texture,

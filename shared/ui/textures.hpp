@@ -35,7 +35,7 @@ class Textures {
   const Texture* find(const std::string& key);  // and marks it as used in this frame
   const Texture* put(const std::string& key, const Mask& mask,
                      bool fleeting = false);  // white, the mask is its alpha
-  const Texture* put(const std::string& key, const base::Image& rgba);
+  const Texture* put(const std::string& key, const base::Image& rgba, bool fleeting = false);
   void endFrame();  // drops what is over the budget and wasn't used in this frame
   void clear();
   std::size_t bytes() const { return bytes_; }

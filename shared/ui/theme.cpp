@@ -22,13 +22,15 @@ Theme Theme::light() {
   theme.accent = rgb(0x2F7CF6);
   theme.accent_deep = rgb(0x0B3A8C);
   theme.accent_soft = rgb(0xE6EFFD);
-  theme.green = rgb(0x0B7A6B);
+  theme.primary_from = rgb(0x1552BE);
+  theme.primary_to = rgb(0x0C3F9E);
+  theme.green = rgb(0x06584D);
   theme.green_soft = rgb(0xDFF3EF);
-  theme.amber = rgb(0xA14B00);
+  theme.amber = rgb(0x7F3A00);
   theme.amber_soft = rgb(0xFDEFDC);
-  theme.red = rgb(0xB3211E);
+  theme.red = rgb(0x931614);
   theme.red_soft = rgb(0xFCE6E4);
-  theme.violet = rgb(0x5A34C2);
+  theme.violet = rgb(0x4F2BB0);
   theme.violet_soft = rgb(0xEDE8FC);
   return theme;
 }
@@ -63,13 +65,15 @@ Theme Theme::dark() {
   theme.accent = rgb(0x5A9BFF);
   theme.accent_deep = rgb(0x1B4CA6);
   theme.accent_soft = rgb(0x1C335C);
-  theme.green = rgb(0x4FD1B8);
-  theme.green_soft = rgb(0x12372F);
+  theme.primary_from = rgb(0x1552BE);
+  theme.primary_to = rgb(0x0F46AA);
+  theme.green = rgb(0x5FDCC4);
+  theme.green_soft = rgb(0x10312A);
   theme.amber = rgb(0xFFB65C);
   theme.amber_soft = rgb(0x3D2A0F);
-  theme.red = rgb(0xFF8A84);
-  theme.red_soft = rgb(0x431A1C);
-  theme.violet = rgb(0xB59CFF);
+  theme.red = rgb(0xFF9C97);
+  theme.red_soft = rgb(0x40191B);
+  theme.violet = rgb(0xC3AEFF);
   theme.violet_soft = rgb(0x2C2354);
   return theme;
 }

@@ -20,14 +20,13 @@ ButtonLook lookOf(ButtonKind kind, const Theme& theme) {
   constexpr Color none{0, 0, 0, 0};
   switch (kind) {
     case ButtonKind::primary:
-      return {Color{0x2A, 0x72, 0xE8}, Color{0x10, 0x4F, 0xC4}, theme.ink_on_accent, none,
-              Color{0x10, 0x4F, 0xC4, 70}};
+      return {theme.primary_from, theme.primary_to, theme.ink_on_accent, none, faded(theme.primary_to, 70)};
     case ButtonKind::secondary:
       return {theme.surface, theme.surface, theme.ink, theme.line, faded(theme.ink, 22)};
     case ButtonKind::quiet:
       return {none, none, theme.ink, none, none};
     case ButtonKind::danger:
-      return {Color{0xC7, 0x2E, 0x2A}, Color{0x9C, 0x18, 0x18}, Color{255, 255, 255}, none,
+      return {Color{0xA8, 0x1C, 0x1C}, Color{0x86, 0x12, 0x14}, Color{255, 255, 255}, none,
               Color{0x9C, 0x18, 0x18, 64}};
   }
   return {};
@@ -99,7 +98,7 @@ bool Ui::field(std::string_view id, Rect rect, std::string_view value, std::stri
     if (!secret) text({inner.x - back, top, wide + 8, line}, value, style);
   });
   if (value.empty()) {
-    style.color = faded(theme().ink_soft, 190);
+    style.color = theme().ink_soft;
     textMiddle({inner.x + (focused ? 12 : 0), inner.y, inner.width - 12, inner.height}, hint, style);
   }
   if (focused)

@@ -48,11 +48,18 @@ struct TextStyle {
   float line_spacing = 1.35f;  // of the em
 };
 
+struct PictureStyle {
+  Rect part{};                 // of the picture, in its pixels; empty: the whole
+  std::uint8_t opacity = 255;  // for one picture laid over another
+  bool live = false;           // a camera's: gone as soon as a frame doesn't show it
+};
+
 // The colours and measures a screen may use; one object for light, high contrast, desk dark...
 struct Theme {
   Color background, surface, surface_soft, line;
   Color ink, ink_soft, ink_on_accent;
   Color accent, accent_deep, accent_soft;  // blue
+  Color primary_from, primary_to;          // what is pressed most; ink_on_accent reads at 7:1 on either end
   Color green, green_soft, amber, amber_soft, red, red_soft, violet, violet_soft;
   float radius = 28, gap = 36, margin = 56;
   static Theme light();
@@ -102,7 +109,8 @@ class Ui {
   virtual void icon(std::string_view name, Rect rect, Color color) = 0;
   // key names the picture; it is uploaded again only when version changes. Forget everything with
   // dropPictures().
-  virtual void picture(std::string_view key, int version, const base::Image& image, Rect rect) = 0;
+  virtual void picture(std::string_view key, int version, const base::Image& image, Rect rect,
+                       const PictureStyle& style = {}) = 0;
   virtual void dropPictures() = 0;  // and every cached text: when a person leaves, nothing of theirs stays
   virtual bool drawable(
       std::string_view text) = 0;  // every character has a glyph; a name that isn't can't be shown

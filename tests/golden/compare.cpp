@@ -7,7 +7,7 @@
 namespace golden {
 namespace {
 
-constexpr int kShrink = 4, kBlock = 8;
+constexpr int kBlock = 8;
 
 std::uint8_t stepped(int value) { return static_cast<std::uint8_t>(std::min(255, (value + 8) / 16 * 16)); }
 
@@ -30,19 +30,19 @@ double apart(const base::Image& a, const base::Image& b, int left, int top) {
 
 }  // namespace
 
-base::Image kept(const base::Image& image) {
-  base::Image small{image.width / kShrink, image.height / kShrink, 3, 0, {}};
+base::Image kept(const base::Image& image, int shrink) {
+  base::Image small{image.width / shrink, image.height / shrink, 3, 0, {}};
   small.pixels.resize(small.stride() * static_cast<std::size_t>(small.height));
   for (int y = 0; y < small.height; ++y)
     for (int x = 0; x < small.width; ++x) {
       std::array<int, 3> sum{};
-      for (int dy = 0; dy < kShrink; ++dy)
-        for (int dx = 0; dx < kShrink; ++dx) {
-          const auto one = pixel(image, x * kShrink + dx, y * kShrink + dy);
+      for (int dy = 0; dy < shrink; ++dy)
+        for (int dx = 0; dx < shrink; ++dx) {
+          const auto one = pixel(image, x * shrink + dx, y * shrink + dy);
           for (std::size_t i = 0; i < 3; ++i) sum[i] += one[i];
         }
       for (std::size_t i = 0; i < 3; ++i)
-        small.row(y)[x * 3 + static_cast<int>(i)] = stepped(sum[i] / (kShrink * kShrink));
+        small.row(y)[x * 3 + static_cast<int>(i)] = stepped(sum[i] / (shrink * shrink));
     }
   return small;
 }

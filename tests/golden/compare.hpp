@@ -5,9 +5,9 @@
 
 namespace golden {
 
-// The picture at a quarter of its size (every pixel the mean of sixteen), in steps of 16 a channel: few
-// colours compress well, and no eye tells them apart.
-base::Image kept(const base::Image& image);
+// The picture so many times smaller (every pixel a mean), in steps of 16 a channel: few colours compress
+// well, and no eye tells them apart.
+base::Image kept(const base::Image& image, int shrink);
 
 struct Difference {
   double worst =

@@ -13,6 +13,7 @@ std::vector<Picture> kioskPictures() {
                         least_touch,
                         {"anywhere", "scroll:*"},
                         "",
+                        0,
                         [model = std::move(preview.model)](ui::Ui& ui, base::Language language) mutable {
                           model.language = language;
                           kiosk::draw(model, ui);

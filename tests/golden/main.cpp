@@ -60,6 +60,7 @@ ui::Window* windowOf(Studio& studio, const golden::Format& format) {
     return nullptr;
   }
   window = std::move(*opened);
+  if (format.dark) window->setTheme(ui::Theme::dark());
   return window.get();
 }
 
@@ -75,8 +76,8 @@ void compareWithKept(Studio& studio, const std::string& name, const base::Image&
   if (difference.worst <= kTolerance) return;
   (void)ui::savePng(now, (studio.options.out / (name + ".png")).string());
   (void)ui::savePng(golden::shown(*old, now), (studio.options.out / (name + ".difference.png")).string());
-  studio.complain(name, fmt::format("differs by {:.1f} around {}, {}", difference.worst, difference.x * 4,
-                                    difference.y * 4));
+  studio.complain(name, fmt::format("differs by {:.1f} around {}, {} of the kept one", difference.worst,
+                                    difference.x, difference.y));
 }
 
 void keepNew(Studio& studio, const std::string& name, const base::Image& now) {
@@ -95,7 +96,7 @@ void draw(Studio& studio, const golden::Picture& picture, const golden::Format& 
   if (!window) return studio.complain(name, "no window");
   window->setTexts(&studio.texts.at(language));
   ui::Ui* seen = nullptr;
-  std::vector<std::string> texts;
+  golden::SeenTexts texts;
   const auto image = window->capture([&](ui::Ui& ui) {
     seen = &ui;
     golden::TextWatch watch(ui, texts);
@@ -103,10 +104,11 @@ void draw(Studio& studio, const golden::Picture& picture, const golden::Format& 
   });
   ++studio.drawn;
   if (!seen) return studio.complain(name, "nothing was drawn");
-  for (const auto& problem : golden::brokenRules(*seen, texts, picture)) studio.complain(name, problem);
+  for (const auto& problem : golden::brokenRules(*seen, image, texts, picture))
+    studio.complain(name, problem);
   if (!studio.options.full.empty())
     (void)ui::savePng(image, (studio.options.full / (name + ".png")).string());
-  const auto small = golden::kept(image);
+  const auto small = golden::kept(image, format.shrink);
   studio.options.update ? keepNew(studio, name, small) : compareWithKept(studio, name, small);
 }
 
@@ -181,7 +183,8 @@ int main(int count, char** words) {
   for (const auto& folder : {studio.options.pictures, studio.options.out, studio.options.full})
     if (!folder.empty()) fs::create_directories(folder);
   if (!loadTexts(studio)) return 1;
-  const auto gallery = studio.options.room == "kiosk" ? golden::kioskPictures() : golden::deskPictures();
+  const auto gallery =
+      studio.options.room == "kiosk" ? golden::kioskPictures() : golden::deskPictures(studio.options.assets);
   for (const auto& picture : gallery)
     for (const auto& format : picture.formats)
       for (const auto language : {base::Language::zh, base::Language::en})

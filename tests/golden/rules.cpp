@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -57,14 +60,68 @@ void findOverlaps(const Elements& all, const Picture& picture, std::vector<std::
     }
 }
 
+// WCAG 2.2, relative luminance and contrast ratio.
+double luminance(double r, double g, double b) {
+  const auto linear = [](double part) {
+    part /= 255;
+    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+struct Shade {
+  double r = 0, g = 0, b = 0;
+  int count = 0;
+};
+
+// What a text stands on: the colour met most often in its box that isn't its ink.
+std::optional<Shade> groundOf(const base::Image& image, const SeenText& text, double scale) {
+  std::map<int, Shade> shades;
+  const int left = std::max(0, static_cast<int>(text.rect.x * scale) - 2);
+  const int top = std::max(0, static_cast<int>(text.rect.y * scale) - 1);
+  const int right = std::min(image.width, static_cast<int>(text.rect.right() * scale) + 2);
+  const int bottom = std::min(image.height, static_cast<int>(text.rect.bottom() * scale) + 1);
+  for (int y = top; y < bottom; ++y)
+    for (int x = left; x < right; ++x) {
+      const auto* at = image.row(y) + x * image.channels;
+      const int apart =
+          std::abs(at[0] - text.ink.r) + std::abs(at[1] - text.ink.g) + std::abs(at[2] - text.ink.b);
+      if (apart < 40) continue;
+      auto& shade = shades[at[0] / 24 * 10000 + at[1] / 24 * 100 + at[2] / 24];
+      shade.r += at[0], shade.g += at[1], shade.b += at[2], ++shade.count;
+    }
+  std::optional<Shade> most;
+  for (const auto& [bin, shade] : shades)
+    if (!most || shade.count > most->count) most = shade;
+  return most;
+}
+
+void findPale(const ui::Ui& ui, const base::Image& image, const SeenTexts& texts, const Picture& picture,
+              std::vector<std::string>& broken) {
+  if (picture.least_contrast <= 0) return;
+  const double scale = image.width / static_cast<double>(ui.size().width);
+  for (const auto& text : texts.plain) {
+    const auto ground = groundOf(image, text, scale);
+    const double ink = luminance(text.ink.r, text.ink.g, text.ink.b) + 0.05;
+    const double below =
+        ground ? luminance(ground->r / ground->count, ground->g / ground->count, ground->b / ground->count) +
+                     0.05
+               : ink;
+    const double contrast = std::max(ink, below) / std::min(ink, below);
+    if (contrast < picture.least_contrast)
+      broken.push_back(fmt::format("“{}” reads at {:.1f}:1 only", text.words, contrast));
+  }
+}
+
 }  // namespace
 
-std::vector<std::string> brokenRules(const ui::Ui& ui, const std::vector<std::string>& texts,
+std::vector<std::string> brokenRules(const ui::Ui& ui, const base::Image& image, const SeenTexts& texts,
                                      const Picture& picture) {
   std::vector<std::string> broken;
   if (ui.cutTexts() > 0) broken.push_back(fmt::format("{} texts are cut", ui.cutTexts()));
-  for (const auto& text : texts)
+  for (const auto& text : texts.all)
     if (text.find("⟦") != std::string::npos) broken.push_back("a text is missing: " + text);
+  findPale(ui, image, texts, picture, broken);
   const auto all = withinReach(ui, picture);
   if (const auto small = smallOnes(all, picture); !small.empty())
     broken.push_back("too small to touch:" + small);

@@ -1,25 +1,42 @@
-// Papers and people for previews: invented, and as long and as awkward as real ones get.
+#include "verifier/desk/samples.hpp"
+
 #include "domain/printout.hpp"
-#include "verifier/desk/screens.hpp"
 
 namespace verifier::desk {
-namespace {
+
+std::vector<ScreenPreview> previews(const SamplePage& given) {
+  const auto page = given.comparison ? given : samples::whitePage();
+  std::vector<ScreenPreview> all;
+  samples::addVerdicts(all, page);
+  samples::addInbox(all, page);
+  samples::addComparisons(all, page);
+  samples::addDecisions(all);
+  samples::addLists(all);
+  samples::addDialogs(all);
+  return all;
+}
+
+namespace samples {
 
 using domain::AcceptanceState;
 using domain::ContentState;
 using domain::SealState;
 using domain::StatusState;
 
-constexpr base::UnixSeconds kNow = 1'795'420'800;
-constexpr const char* kSerial = "5f3a91c2d47be608";
-
 Model desk() {
   Model model;
   model.desk_name = "DESK-03";
+  model.college = {"示范职业技术学院", "Demonstration College"};
   model.office = "教务处";
   model.link = Link::connected;
   model.home_folder = "/home/desk/扫描件";
+  model.usual_reasons = {"内容与签发的不一致", "材料不齐", "不归本部门收", "缺签字或盖章",
+                         "看不清，请重新打印"};
   model.now = kNow;
+  model.ages = {kNow - 300, kNow - 120, false};
+  model.reader.state = model.folder.state = DeviceState::ready;
+  model.scanner.state = DeviceState::ready;
+  model.scanner.feeder = true;
   return model;
 }
 
@@ -30,6 +47,8 @@ api::Session receiver() {
   return session;
 }
 
+namespace {
+
 api::CaseNode waitingNode() {
   api::CaseNode node;
   node.id = "academic";
@@ -39,7 +58,9 @@ api::CaseNode waitingNode() {
   return node;
 }
 
-CheckedPage goodPage(int number = 1, int pages = 1) {
+}  // namespace
+
+CheckedPage goodPage(int number, int pages) {
   CheckedPage page;
   page.pile = "scan.pdf";
   page.number = number;
@@ -47,7 +68,7 @@ CheckedPage goodPage(int number = 1, int pages = 1) {
   facts.verdict = {SealState::genuine,
                    "",
                    StatusState::valid,
-                   kNow - 600,
+                   kNow - 120,
                    AcceptanceState::free,
                    {},
                    ContentState::not_compared,
@@ -66,9 +87,10 @@ CheckedPage goodPage(int number = 1, int pages = 1) {
   return page;
 }
 
-Model with(std::vector<CheckedPage> pages, const std::string& name = "离校手续单-张德华.pdf") {
+Model with(std::vector<CheckedPage> pages, const std::string& name) {
   auto model = desk();
   Pile pile{.id = 1, .name = name, .state = PileState::checked};
+  pile.looks.resize(pages.size());
   pile.report.pages = std::move(pages);
   model.piles.push_back(std::move(pile));
   model.selected = 1;
@@ -76,26 +98,15 @@ Model with(std::vector<CheckedPage> pages, const std::string& name = "离校手�
   return model;
 }
 
-Model changed(SealState seal, StatusState status, AcceptanceState acceptance, ContentState content) {
-  auto page = goodPage();
-  page.verification.verdict.seal = seal;
-  page.verification.verdict.status = status;
-  page.verification.verdict.acceptance = acceptance;
-  page.verification.verdict.content = content;
-  return with({page});
-}
-
-Model sealed(SealState seal, const char* name = "IMG_20261123_093412.jpg") {
-  CheckedPage page;
-  page.verification.verdict.seal = seal;
-  if (seal == SealState::key_revoked) page.verification = goodPage().verification;
-  page.verification.verdict.seal = seal;
-  return with({page}, name);
-}
-
-Model unread(qr::Advice advice, const char* name = "IMG_20261123_093412.jpg") {
-  auto model = sealed(SealState::unreadable, name);
-  model.piles[0].report.pages[0].diagnosis = qr::Diagnosis{advice, {}};
+Model compared(const SamplePage& page) {
+  auto checked = goodPage();
+  auto& verdict = checked.verification.verdict;
+  verdict.content = page.comparison->state;
+  for (const auto& field : page.comparison->fields)
+    if (field.state == FieldState::differs)
+      verdict.differences.push_back({field.field, field.label, field.box});
+  auto model = with({checked});
+  model.piles[0].looks[0] = {PageLook::State::compared, page.comparison, page.issued, ""};
   return model;
 }
 
@@ -103,199 +114,66 @@ domain::Acceptance acceptedBy(const char* office, const char* name) {
   return {kSerial, "finance", office, name, kNow - 7200};
 }
 
-Model accepted(AcceptanceState state, const char* office, const char* name) {
-  auto model = changed(SealState::genuine, StatusState::valid, state, ContentState::not_compared);
-  model.piles[0].report.pages[0].verification.verdict.acceptances = {acceptedBy(office, name)};
-  return model;
+api::Receipt receipt(api::ReceiptDecision decision, int minutes_ago, const char* holder, const char* title) {
+  api::Receipt one;
+  one.id = "r" + std::to_string(minutes_ago);
+  one.decision = decision;
+  one.serial = kSerial;
+  one.short_serial = domain::shortSerial(kSerial);
+  one.case_id = "LX-2026-000" + std::to_string(100 + minutes_ago % 900);
+  one.process_title = {title,
+                       title == std::string("离校手续单") ? "School-leaving checklist" : "Study certificate"};
+  one.node_title = {"教务处收件", "Academic affairs receives"};
+  one.holder = holder;
+  one.office = "教务处";
+  one.receiver = "t1008";
+  one.receiver_name = "欧阳文静";
+  one.at = kNow - minutes_ago * 60;
+  if (minutes_ago < 10) one.undo_until = one.at + 600;
+  one.open = decision == api::ReceiptDecision::ask || decision == api::ReceiptDecision::postpone;
+  return one;
 }
 
-Model offline() {
-  auto model =
-      changed(SealState::genuine, StatusState::valid, AcceptanceState::unknown, ContentState::not_compared);
-  model.link = Link::away;
-  model.piles[0].offline = true;
-  auto& facts = model.piles[0].report.pages[0].verification;
-  facts.title = {};
-  facts.case_id.clear();
-  facts.waiting.clear();
-  facts.holder = "张*华";
-  return model;
+SamplePage whitePage() {
+  auto white = std::make_shared<base::Image>(base::Image{413, 585, 1, 50, {}});
+  white->pixels.assign(413u * 585u, 250);
+  auto comparison = std::make_shared<Comparison>();
+  comparison->state = ContentState::differs;
+  comparison->aligned = *white;
+  comparison->fields = {
+      {"leaving_on", "离校日期", {60, 70, 60, 8}, FieldState::differs, {70, 71, 6, 6}, 0.9},
+      {"average_grade", "平均成绩", {60, 90, 30, 8}, FieldState::differs, {66, 91, 5, 6}, 0.8},
+      {"applicant_number", "学号", {60, 50, 40, 8}, FieldState::review, {80, 50, 9, 8}, 0.3},
+      {"applicant_name", "姓名", {60, 40, 30, 8}, FieldState::matches, {60, 40, 30, 8}, 0.02}};
+  comparison->foreign_ink = {{120, 160, 42, 20}};
+  return {comparison, white};
 }
 
-Model severalPages() {
-  auto void_page = goodPage(2, 4);
-  void_page.verification.verdict.status = StatusState::voided;
-  auto unread = CheckedPage{};
-  auto model =
-      with({goodPage(1, 4), void_page, goodPage(3, 4), unread}, "成绩单 2026 秋 扫描件（第一批）.tiff");
-  model.piles[0].report.printouts = {
-      {"", kSerial, domain::shortSerial(kSerial), 4, {1, 2, 3}, {4}, {0, 1, 2}}};
-  model.page = 1;
-  return model;
+// What a camera above the desk sees: dark wood, and the page between the corners.
+std::shared_ptr<const base::Image> cameraPicture(const SamplePage& page, const Corners& outline) {
+  auto picture = std::make_shared<base::Image>(base::Image{640, 360, 3, 0, {}});
+  picture->pixels.resize(picture->stride() * 360);
+  const auto& paper = page.comparison->aligned;
+  const auto& [from, right, far, down] = outline;
+  const double ax = right[0] - from[0], ay = right[1] - from[1], bx = down[0] - from[0],
+               by = down[1] - from[1];
+  const double area = ax * by - ay * bx;
+  for (int y = 0; y < 360; ++y)
+    for (int x = 0; x < 640; ++x) {
+      const double u = ((x - from[0]) * by - (y - from[1]) * bx) / area;
+      const double v = ((y - from[1]) * ax - (x - from[0]) * ay) / area;
+      auto* at = picture->row(y) + x * 3;
+      const int grain = 52 + (x * 7 + y * 3) % 11 + (y / 6) % 5;
+      at[0] = static_cast<std::uint8_t>(grain + 22), at[1] = static_cast<std::uint8_t>(grain + 4),
+      at[2] = static_cast<std::uint8_t>(grain - 14);
+      if (u < 0 || u >= 1 || v < 0 || v >= 1) continue;
+      const auto* ink =
+          paper.row(static_cast<int>(v * paper.height)) + static_cast<int>(u * paper.width) * paper.channels;
+      for (int i = 0; i < 3; ++i)
+        at[i] = static_cast<std::uint8_t>(ink[paper.channels >= 3 ? i : 0] * (225 - 30 * v) / 255);
+    }
+  return picture;
 }
 
-Model missingPage() {
-  auto model = with({goodPage(1, 3), goodPage(3, 3)});
-  model.piles[0].report.printouts = {{"", kSerial, domain::shortSerial(kSerial), 3, {1, 3}, {2}, {0, 1}}};
-  return model;
-}
-
-Model differing() {
-  auto model = changed(SealState::genuine, StatusState::valid, AcceptanceState::free, ContentState::differs);
-  auto& verdict = model.piles[0].report.pages[0].verification.verdict;
-  verdict.differences = {{"leaving_on", "离校日期", {}}, {"average_grade", "平均成绩", {}}};
-  verdict.foreign_host = "hall.example.com";
-  return model;
-}
-
-Model crowded() {
-  auto model = with({goodPage()});
-  for (int i = 2; i < 14; ++i) {
-    Pile pile{.id = i, .name = "2026级新生在读证明（含补办）扫描件-" + std::to_string(i) + ".pdf"};
-    pile.state = i == 3 ? PileState::waiting : i % 4 == 0 ? PileState::failed : PileState::checked;
-    if (pile.state == PileState::failed)
-      pile.error = base::Error{"pdf_unreadable", pile.name, "it is damaged"};
-    auto page = goodPage();
-    if (i % 3 == 0) page.verification.verdict.status = StatusState::voided;
-    if (i % 5 == 0) page.verification.verdict.status = StatusState::unknown;
-    pile.report.pages = {page};
-    if (i % 7 == 0) pile.name.clear();
-    model.piles.push_back(pile);
-  }
-  return model;
-}
-
-Model failed(base::Error error) {
-  auto model = with({});
-  model.piles[0].state = PileState::failed;
-  model.piles[0].error = std::move(error);
-  return model;
-}
-
-Model unjudged() {
-  auto page = CheckedPage{};
-  page.error = base::Error{"no_keys_held", "", "this desk holds no keys yet"};
-  auto model = with({page}, "");
-  model.link = Link::away;
-  model.piles[0].offline = true;
-  return model;
-}
-
-Model dialog(Dialog shown) {
-  auto model = with({goodPage()});
-  model.dialog = std::move(shown);
-  return model;
-}
-
-Model signingIn(base::Error error) {
-  auto model = desk();
-  SignInForm form{SignInForm::Focus::password, "t1008", "secret"};
-  if (!error.code.empty()) form.error = std::move(error);
-  model.dialog = form;
-  return model;
-}
-
-Chooser chooser(std::vector<FolderEntry> entries, bool busy = false) {
-  Chooser shown;
-  shown.folder = "/home/desk/扫描件/2026-11-23";
-  shown.entries = std::move(entries);
-  shown.busy = busy;
-  return shown;
-}
-
-Model decided(bool accept) {
-  auto model = with({goodPage()});
-  model.piles[0].decision = Decision{accept, acceptedBy("教务处", "欧阳文静")};
-  return model;
-}
-
-Model typing() {
-  auto model = desk();
-  model.code = "HTTPS://HALL.EXAMPLE.EDU.CN/V#2KCE3IQEUQWTMAAAAAA7QHCBLAXQ";
-  model.link = Link::asking;
-  model.office.clear();
-  model.desk_name.clear();
-  return model;
-}
-
-Model signedOut() {
-  auto model = with({goodPage()});
-  model.session.reset();
-  return model;
-}
-
-Model waiting() {
-  auto model = with({}, "");
-  model.piles[0].state = PileState::waiting;
-  return model;
-}
-
-Model notWaiting() {
-  auto model = with({goodPage()});
-  model.piles[0].report.pages[0].verification.waiting.clear();
-  return model;
-}
-
-Model refused() {
-  Model model;
-  model.refusal =
-      "/etc/hall-terminals/desk.toml:7:7: hall.url 的值是“http://hall”；允许：https://主机 或 "
-      "https://主机:端口，后面不能再有内容\n"
-      "/etc/hall-terminals/desk.toml:12:1: 没有 readr 这个选项；此处允许：handheld_reader, state, language";
-  return model;
-}
-
-}  // namespace
-
-std::vector<ScreenPreview> previews() {
-  using S = SealState;
-  using T = StatusState;
-  using A = AcceptanceState;
-  using C = ContentState;
-  return {
-      {"welcome", desk()},
-      {"typing", typing()},
-      {"waiting", waiting()},
-      {"verdict-good", with({goodPage()})},
-      {"verdict-matches", changed(S::genuine, T::valid, A::free, C::matches)},
-      {"verdict-review", changed(S::genuine, T::valid, A::free, C::review)},
-      {"verdict-differs", differing()},
-      {"verdict-void", changed(S::genuine, T::voided, A::free, C::not_compared)},
-      {"verdict-superseded", changed(S::genuine, T::superseded, A::free, C::not_compared)},
-      {"verdict-suspended", changed(S::genuine, T::suspended, A::free, C::not_compared)},
-      {"verdict-expired", changed(S::genuine, T::expired, A::free, C::not_compared)},
-      {"verdict-unknown", changed(S::genuine, T::unknown, A::unknown, C::not_compared)},
-      {"verdict-accepted-here", accepted(A::accepted_here, "教务处", "欧阳文静")},
-      {"verdict-accepted-elsewhere", accepted(A::accepted_elsewhere, "财务处", "李建国")},
-      {"verdict-offline", offline()},
-      {"seal-altered", sealed(S::altered)},
-      {"seal-unknown-key", sealed(S::unknown_key)},
-      {"seal-key-revoked", sealed(S::key_revoked)},
-      {"seal-not-the-halls", sealed(S::not_a_hall_seal)},
-      {"seal-unreadable", unread(qr::Advice::less_glare)},
-      {"seal-no-code", unread(qr::Advice::no_code, "离校手续单-背面.jpg")},
-      {"pages", severalPages()},
-      {"page-missing", missingPage()},
-      {"file-damaged", failed({"pdf_unreadable", "离校手续单.pdf", "the cross-reference table is missing"})},
-      {"nothing-held", unjudged()},
-      {"crowded", crowded()},
-      {"signed-out", signedOut()},
-      {"not-waiting", notWaiting()},
-      {"accepted", decided(true)},
-      {"refused", decided(false)},
-      {"sign-in", signingIn({})},
-      {"sign-in-wrong", signingIn({"session_expired", "", "sign in again"})},
-      {"chooser", dialog(chooser({{"上周", true},
-                                  {"在读证明-李明.pdf", false},
-                                  {"离校手续单-张德华.tiff", false},
-                                  {"IMG_0412.jpg", false}}))},
-      {"chooser-empty", dialog(chooser({}))},
-      {"chooser-reading", dialog(chooser({}, true))},
-      {"refuse", dialog(RefuseForm{"图书馆一栏未盖章"})},
-      {"conflict", dialog(Conflict{domain::shortSerial(kSerial), acceptedBy("财务处", "李建国"), "教务处",
-                                   "欧阳文静", kNow})},
-      {"notice", dialog(Notice{{"hall_unreachable", "", "connection refused"}})},
-      {"configuration-wrong", refused()}};
-}
-
+}  // namespace samples
 }  // namespace verifier::desk

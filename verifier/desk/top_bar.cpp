@@ -3,93 +3,134 @@
 namespace verifier::desk {
 namespace {
 
-using ui::Align;
 using ui::Color;
 using ui::Rect;
 using ui::Weight;
 using Kind = Action::Kind;
 
-constexpr Color kWhite{255, 255, 255};
-constexpr Color kPale{0xD9, 0xE6, 0xFF};
+constexpr Color kWhite{255, 255, 255}, kPale{0xDD, 0xE8, 0xFF}, kGlass{255, 255, 255, 30};
+constexpr float kPill = 56;
 
 // Right-aligned pieces: each takes its width off the room that is left.
 Rect fromRight(Rect& room, float width) {
-  room.width -= width + 20;
-  return {room.right() + 20, room.y, width, room.height};
+  room.width -= width + 12;
+  return {room.right() + 12, room.centre().y - kPill / 2, width, kPill};
 }
 
-std::string linkText(const Model& model, ui::Ui& ui) {
-  switch (model.link) {
-    case Link::asking:
-      return ui.t("desk.link.asking");
-    case Link::connected:
-      return ui.t("desk.link.connected");
-    case Link::away:
-      return ui.t("desk.link.away");
-  }
-  return "";
-}
-
-void drawLink(const Model& model, ui::Ui& ui, Rect& room) {
-  const auto words = linkText(model, ui);
-  const ui::TextStyle style{.size = 25, .color = kWhite, .weight = Weight::medium};
-  const auto pill = fromRight(room, ui.measure(words, style, 0).width + 88);
-  const bool away = model.link == Link::away;
-  ui.fill(pill, away ? Color{0x8A, 0x42, 0x00} : Color{255, 255, 255, 36}, pill.height / 2);
-  ui.icon(away                         ? "wifi-off"
-          : model.link == Link::asking ? "hourglass"
-                                       : "wifi",
-          {pill.x + 22, pill.centre().y - 16, 32, 32}, kWhite);
-  ui.textMiddle({pill.x + 62, pill.y, pill.width - 70, pill.height}, words, style);
-}
-
-Action drawLanguage(const Model& model, ui::Ui& ui, Rect& room) {
-  const auto pill = fromRight(room, 236);
-  ui.fill(pill, {255, 255, 255, 44}, pill.height / 2);
-  const bool zh = model.language == base::Language::zh;
-  const Rect half{zh ? pill.x + 5 : pill.x + 101, pill.y + 5, zh ? 96.0f : 130.0f, pill.height - 10};
-  ui.fill(half, kWhite, half.height / 2);
-  const Color blue{0x14, 0x50, 0xC8};
-  ui.textMiddle({pill.x + 5, pill.y, 96, pill.height}, "中文",
-                {.size = 25, .color = zh ? blue : kWhite, .weight = Weight::medium, .align = Align::centre});
-  ui.textMiddle({pill.x + 101, pill.y, 130, pill.height}, "English",
-                {.size = 25, .color = zh ? kWhite : blue, .weight = Weight::medium, .align = Align::centre});
-  return ui.tapped("language", pill) ? Action{Kind::switch_language} : Action{};
+// A round sign with its key below it in words of the help; on means the sign is lit.
+bool drawSign(ui::Ui& ui, Rect& room, const char* id, const char* icon, std::string_view key) {
+  const float cap = key.empty() ? 0 : keyWidth(ui, key) + 10;
+  const auto pill = fromRight(room, kPill + cap);
+  ui.fill(pill, kGlass, kPill / 2);
+  ui.icon(icon, {pill.x + 13, pill.y + 13, 30, 30}, kWhite);
+  if (cap > 0) drawKey(ui, {pill.x + 46, pill.centre().y}, key, kWhite);
+  return ui.tapped(id, pill);
 }
 
 Action drawPerson(const Model& model, ui::Ui& ui, Rect& room) {
   const bool in = model.session.has_value();
-  const auto words = in ? model.session->person.name + " · " + ui.t("desk.sign_out") : ui.t("desk.sign_in");
+  const auto name = in ? model.session->person.name : ui.t("desk.sign_in");
   const ui::TextStyle style{
-      .size = 25, .color = in ? kWhite : Color{0x0F, 0x47, 0xB4}, .weight = Weight::medium};
-  const auto pill = fromRight(room, ui.measure(words, style, 0).width + 92);
+      .size = 25, .color = in ? kWhite : Color{0x0C, 0x3A, 0x94}, .weight = Weight::bold};
+  const ui::TextStyle out{.size = 22, .color = kPale};
+  const auto shown = fitted(name, style, 220, ui);
+  const float words = ui.measure(shown, style, 0).width, cap = keyWidth(ui, "F2");
+  const float more = in ? ui.measure(ui.t("desk.sign_out"), out, 0).width + 14 : 0;
+  const auto pill = fromRight(room, 62 + words + more + cap + 28);
   ui.fill(pill, in ? Color{255, 255, 255, 36} : kWhite, pill.height / 2);
-  ui.icon(in ? "sign-out" : "user", {pill.x + 24, pill.centre().y - 16, 32, 32}, style.color);
-  ui.textMiddle({pill.x + 66, pill.y, pill.width - 70, pill.height}, words, style);
+  ui.icon("user", {pill.x + 20, pill.centre().y - 16, 32, 32}, style.color);
+  ui.textMiddle({pill.x + 60, pill.y, words + 2, pill.height}, shown, style);
+  if (in) ui.textMiddle({pill.x + 60 + words + 14, pill.y, more, pill.height}, ui.t("desk.sign_out"), out);
+  drawKey(ui, {pill.right() - cap - 16, pill.centre().y}, "F2", style.color);
   if (!ui.tapped(in ? "sign-out" : "sign-in", pill)) return {};
   return {in ? Kind::sign_out : Kind::open_sign_in};
+}
+
+Action drawTools(const Model& model, ui::Ui& ui, Rect& room) {
+  Action action;
+  if (drawSign(ui, room, "help", "question", "F1")) action = {Kind::open_help};
+  if (drawSign(ui, room, "sounds", model.sounds ? "volume" : "volume-off", ""))
+    action = {Kind::switch_sounds};
+  if (drawSign(ui, room, "appearance", isDark(ui.theme()) ? "sun" : "moon", ""))
+    action = {Kind::switch_appearance};
+  const auto pill = fromRight(room, 76);
+  ui.fill(pill, kGlass, kPill / 2);
+  ui.textMiddle(pill, model.language == base::Language::zh ? "EN" : "中文",
+                {.size = 25, .color = kWhite, .weight = Weight::medium, .align = ui::Align::centre});
+  if (ui.tapped("language", pill)) action = {Kind::switch_language};
+  return action;
+}
+
+struct Tab {
+  View view;
+  const char* id;
+  const char* icon;
+  const char* key;
+  Kind asks;
+};
+
+Action drawTabs(const Model& model, ui::Ui& ui, Rect rect) {
+  constexpr Tab tabs[] = {{View::papers, "papers", "document-check", "", Kind::show_papers},
+                          {View::receipts, "receipts", "list", "F3", Kind::show_receipts},
+                          {View::statistics, "statistics", "chart", "F4", Kind::show_statistics}};
+  Action action;
+  float left = rect.x;
+  for (const auto& tab : tabs) {
+    const auto words = ui.t(std::string("desk.tab.") + tab.id);
+    const bool on = model.view == tab.view;
+    const ui::TextStyle style{.size = 25, .color = kWhite, .weight = on ? Weight::bold : Weight::medium};
+    const float wide = ui.measure(words, style, 0).width, cap = *tab.key ? keyWidth(ui, tab.key) + 10 : 0;
+    const Rect pill{left, rect.centre().y - kPill / 2, 62 + wide + cap + 22, kPill};
+    if (on) ui.fill(pill, {255, 255, 255, 46}, kPill / 2);
+    ui.icon(tab.icon, {pill.x + 20, pill.centre().y - 16, 32, 32}, kWhite);
+    ui.textMiddle({pill.x + 60, pill.y, wide + 2, kPill}, words, style);
+    if (cap > 0) drawKey(ui, {pill.x + 60 + wide + 12, pill.centre().y}, tab.key, kWhite);
+    if (on) ui.fill({pill.x + 28, rect.bottom() - 7, pill.width - 56, 5}, kWhite, 2);
+    if (ui.tapped(tab.id, pill)) action = {tab.asks};
+    left += pill.width + 8;
+  }
+  return action;
+}
+
+float tabsWidth(ui::Ui& ui) {
+  float width = 0;
+  for (const char* tab : {"desk.tab.papers", "desk.tab.receipts", "desk.tab.statistics"})
+    width += ui.measure(ui.t(tab), {.size = 25, .weight = Weight::bold}, 0).width + 92;
+  return width + keyWidth(ui, "F3") + keyWidth(ui, "F4") + 20;
+}
+
+void drawTitle(const Model& model, ui::Ui& ui, Rect room) {
+  ui.fill({room.x, room.centre().y - 27, 54, 54}, kWhite, 15);
+  ui.icon("shield-check", {room.x + 8, room.centre().y - 19, 38, 38}, {0x0F, 0x47, 0xB4});
+  const Rect words{room.x + 70, room.y, room.width - 82, room.height};
+  drawFitted(ui, {words.x, words.y + 8, words.width, 40}, ui.t("desk.title"),
+             {.size = 29, .color = kWhite, .weight = Weight::bold});
+  std::string where;
+  for (const auto& part : {model.college.in(model.language), model.office, model.desk_name})
+    if (!part.empty()) where += (where.empty() ? "" : " · ") + part;
+  drawFitted(ui, {words.x, words.y + 46, words.width, 30}, where.empty() ? ui.t("desk.no_office") : where,
+             {.size = 21, .color = kPale});
 }
 
 }  // namespace
 
 Action drawTopBar(const Model& model, ui::Ui& ui, Rect rect) {
-  ui.gradient(rect, {0x0A, 0x35, 0x7F}, {0x2A, 0x72, 0xE8});
-  ui.clip(rect, [&] {
-    ui.circle({rect.right() - 160, rect.y - 40}, 210, {255, 255, 255, 12});
-    ui.circle({rect.right() - 160, rect.y - 40}, 130, {255, 255, 255, 12});
-  });
-  ui.fill({rect.x + 40, rect.y + 20, 60, 60}, kWhite, 16);
-  ui.icon("shield-check", {rect.x + 49, rect.y + 29, 42, 42}, {0x14, 0x50, 0xC8});
-  Rect room{rect.x + 124, rect.y + 22, rect.width - 160, 56};
-  auto action = drawLanguage(model, ui, room);
-  if (const auto asked = drawPerson(model, ui, room); asked.kind != Kind::none) action = asked;
-  drawLink(model, ui, room);
-  ui.text({room.x, rect.y + 14, room.width, 44}, ui.t("desk.title"),
-          {.size = 32, .color = kWhite, .weight = Weight::bold});
-  auto where = model.office;
-  if (!model.desk_name.empty()) where += (where.empty() ? "" : " · ") + model.desk_name;
-  ui.text({room.x, rect.y + 56, room.width, 32}, where.empty() ? ui.t("desk.no_office") : where,
-          {.size = 22, .color = kPale});
+  if (isDark(ui.theme()))
+    ui.gradient(rect, {0x0C, 0x1E, 0x44}, {0x14, 0x36, 0x78});
+  else
+    ui.gradient(rect, {0x0A, 0x35, 0x7F}, {0x15, 0x52, 0xBE});
+  Rect room{rect.x + 30, rect.y, rect.width - 60, 84};
+  auto action = drawTools(model, ui, room);
+  take(action, drawPerson(model, ui, room));
+  if (ui.portrait()) {
+    take(action,
+         drawTabs(model, ui, {rect.x + 24, rect.y + 78, rect.width - 48, rect.bottom() - 78 - rect.y}));
+  } else {
+    const float wide = tabsWidth(ui);
+    room.width -= wide + 16;
+    take(action, drawTabs(model, ui, {room.right() + 8, rect.y, wide, rect.height}));
+  }
+  drawTitle(model, ui, room);
   return action;
 }
 
