@@ -48,8 +48,8 @@ class Scanner {
   // The next page, grey or RGB; nullopt ends the job: the feeder is empty, or the flatbed's one page was
   // given. A feeder without a first page is scanner_no_docs. progress: 0..1 of this page, on the calling
   // thread; may be null. stop: scanner_cancelled, once the scanner has answered for the piece of the page it
-  // is at. An error ends the job; begin() starts anew. Image::dpi is what the scanner really used, 0 where it
-  // doesn't say.
+  // is at. An error ends the job; begin() starts anew, after scanner_gone on a scanner that is opened anew.
+  // Image::dpi is what the scanner really used, 0 where it doesn't say.
   virtual base::Result<std::optional<base::Image>> nextPage(const std::function<void(double)>& progress,
                                                             std::stop_token stop) = 0;
 };

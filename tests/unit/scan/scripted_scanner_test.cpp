@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "scan/sane_options.hpp"
 #include "scan/scan.hpp"
 #include "tests/unit/scan/sane_folder.hpp"
 
@@ -77,6 +78,26 @@ TEST_CASE("the nearest number of dots is taken, the greater of two, and told wit
   const auto page = scanner->nextPage(nullptr, {});
   REQUIRE(page);
   CHECK((*page)->dpi == taken);
+}
+
+TEST_CASE("a value is moved into its range, onto its steps, and never over the end") {
+  const scan::Allowed range{scan::Allowed::Unit::mm, true, 1, 10, 4, {}};
+  for (const auto& [wanted, taken] :
+       {std::pair{-5.0, 1.0}, {1.0, 1.0}, {2.9, 1.0}, {3.0, 5.0}, {9.0, 9.0}, {99.0, 9.0}})
+    CHECK(range.nearest(wanted) == taken);
+  CHECK(scan::Allowed{scan::Allowed::Unit::mm, true, 0, 10, 6, {}}.nearest(10) == 6);  // 12 would be nearest
+  CHECK(scan::Allowed{scan::Allowed::Unit::mm, true, 10, 0, 0, {}}.nearest(5) == 10);
+  CHECK(scan::Allowed{}.nearest(7.5) == 7.5);
+}
+
+TEST_CASE("the glass's carriage goes back as soon as its page is there") {
+  const Scripted script(kGreyFrame + "read 2\n");
+  const auto scanner = script.open();
+  REQUIRE(scanner->begin({}));
+  REQUIRE(scanner->nextPage(nullptr, {}));
+  CHECK(script.count("cancel") == 1);
+  CHECK_FALSE(scanner->nextPage(nullptr, {}).value());
+  CHECK(script.count("start") == 1);
 }
 
 TEST_CASE("A4 is asked for in millimetres, or in dots where the scanner counts those") {
