@@ -115,6 +115,8 @@ TEST_CASE("what is no page is left alone: other names, empty and hidden files, f
   fs::create_directory(folder.path / "folder.pdf");
   write(folder.path / "folder.pdf" / "inside.pdf");
   fs::create_symlink(folder.above / "secret.pdf", folder.path / "link.pdf");
+  fs::create_symlink(folder.above / "secret.pdf", folder.above / "link.pdf");
+  fs::rename(folder.above / "link.pdf", folder.path / "moved.pdf");
   REQUIRE(::mkfifo((folder.path / "pipe.pdf").c_str(), 0600) == 0);
   nothingElse(events, folder.path);
 }
@@ -302,4 +304,6 @@ TEST_CASE("without the kernel's notices the folder is looked at, and a file is t
   write(folder.path / "scan.pdf");
   events.next<verifier::FolderWatched>();
   CHECK(events.nextFile() == "scan.pdf");
+  write(folder.path / "next.pdf");
+  CHECK(events.nextFile() == "next.pdf");
 }
