@@ -129,7 +129,7 @@ reading() {
 tampering() {
   title 'Paper compared with what was issued: altered values found, clean pages suspected'
   build bench_tampering || { skip 'tampering' 'bench_tampering does not build'; return; }
-  "$bin/bench_tampering" 10 1000 2>&1 | sed 's/^/  /'
+  "$bin/bench_tampering" --rounds 6 2>&1 | sed 's/^/  /'
 }
 
 # ticks PID: processor time so far, in ticks of 1/100 s, of the process (proc(5): fields 14 and 15).

@@ -3,31 +3,42 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "verifier/compare/registration.hpp"
 
 namespace verifier {
 
+// A block of print found in the scan.
+struct Match {
+  cv::Point node;         // of the grid, where the block stands on the page
+  cv::Point2d offset_mm;  // where it was found, from there
+};
+
 class Alignment {
  public:
-  // picture: the scan, 8 bits, 1 or 3 channels.
-  Alignment(cv::Mat picture, const Placement& placement);
+  // grey: the scan by which the page is found, at about 100 to 200 dpi.
+  Alignment(cv::Mat grey, const Placement& placement);
 
-  // The whole page as the scan shows it, at so many dots per inch.
-  cv::Mat page(double dpi) const;
-  cv::Mat pageGrey(double dpi) const;  // of the channel that shows least of red ink
-
-  // issued_ink: the issued page's ink (ink.hpp) at kCompareDpi. Returns the share of blocks that found their
+  // issued_ink: the issued page's ink (ink.hpp) at kCompareDpi; sure: where the placement can be trusted, the
+  // seal. Returns the share of blocks that found their
   // place at the last step: 0 where nothing of the page was recognised.
-  double refine(const cv::Mat& issued_ink);
+  double refine(const cv::Mat& issued_ink, const domain::Box& sure);
+
+  // The whole page as the picture shows it, at so many dots per inch. to_picture: from the pixels of `grey`.
+  cv::Mat page(const cv::Mat& picture, const cv::Matx33d& to_picture, double dpi) const;
 
  private:
   struct Step;
-  double refineOnce(const cv::Mat& issued_ink, const Step& step);
-  cv::Mat maps(double dpi) const;
+  struct Found;
+  void growFrom(cv::Point2d middle_mm);
+  void spread(std::vector<Match> matches, const Step& step);
+  Found refineOnce(const Step& step);
+  cv::Mat coarseMap(const cv::Matx33d& page_to_picture, double dpi) const;
 
-  cv::Mat picture_, grey_;
-  cv::Matx33d page_to_picture_;
+  cv::Mat grey_, half_;  // half_: reduced to a half, for the first steps
+  cv::Matx33d page_to_grey_, by_seal_;
+  cv::Mat issued_coarse_, issued_fine_;
   cv::Mat displacement_;  // CV_64FC2, millimetres on the page, one a node of the grid
 };
 

@@ -1,10 +1,14 @@
 // A scan laid over the page that was issued, field by field: is the paper in hand still what was printed?
-// Pure; any thread. The desk and the command line do not ask it yet.
+//
+// Pure: no state of its own, no files, no clock. Any thread, and several at once, each on its own page;
+// OpenCV may use more threads inside (cv::setNumThreads(1) keeps a call to the caller's). A page takes about
+// 0.2 to 0.35 s of one core and 70 MB beside its pictures, so not a thread that draws.
 #pragma once
 
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/image.hpp"
@@ -23,10 +27,12 @@ struct IssuedField {
 
 // One page as the hall issued it.
 struct IssuedPage {
-  base::Image picture;                   // grey, A4 at kCompareDpi, without its codes if they aren't known
+  base::Image picture;                   // grey, A4 at kCompareDpi; its codes need not be on it
   std::vector<IssuedField> fields{};     // of this page
   std::vector<domain::Box> pen_zones{};  // where stamps, signatures and handwriting belong
-  std::vector<domain::Box> codes{};      // QR symbols with their quiet zones: they are read, not compared
+  // QR symbols with their quiet zones, which are read, not compared: Layout::sealBox() and, where the form
+  // has one, Layout::dataCodeBox().
+  std::vector<domain::Box> codes{};
 };
 
 using Corners = std::array<std::array<double, 2>, 4>;  // top left, top right, bottom right, bottom left
@@ -37,7 +43,9 @@ struct SealPlace {
   domain::Box on_page;  // of the symbol's modules, without the quiet zone
 };
 
+// review: almost too different, or coloured ink lies over a value that still agrees as far as can be seen.
 enum class FieldState { matches, differs, review };
+std::string_view nameOf(FieldState state);  // "matches"...; its words are the text compare.field.<name>
 
 struct ComparedField {
   std::string field;
@@ -51,14 +59,16 @@ struct ComparedField {
 struct Comparison {
   domain::ContentState state = domain::ContentState::not_compared;
   // not_compared: page_not_found (no place fits), too_coarse (under 90 dpi), too_unclear (blurred or dark
-  // past telling digits apart).
+  // past telling digits apart). What to do about it: the text verdict.content_why.<why>.
   std::string why{};
-  std::vector<ComparedField> fields{};     // in the order issued; empty when not compared
-  std::vector<domain::Box> foreign_ink{};  // ink that belongs to nothing issued, outside the pen zones
+  std::vector<ComparedField> fields{};  // in the order issued; empty when not compared
+  // Ink that belongs to nothing issued, outside the pen zones (stamps may spill 3 mm): state is then review.
+  std::vector<domain::Box> foreign_ink{};
   base::Image aligned{};  // the scan on the issued page's grid, RGB or grey: for showing both
   int marks_found = 0;    // of the four corner marks
 };
 
+// scan: 8 bits, grey, RGB or RGBA, any fineness and turn; the seal's corners tell how it lies.
 Comparison compare(const base::Image& scan, const SealPlace& seal, const IssuedPage& issued);
 
 }  // namespace verifier

@@ -4,48 +4,17 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "verifier/compare/peak.hpp"
+
 namespace verifier {
 namespace {
 
-constexpr int kWindow = 22, kStep = 6;  // a digit of 10.5 pt is 15 x 20 pixels
-constexpr int kValueReach = 9;          // paper that shrank in one place
-constexpr int kWindowReach = 1;
-constexpr double kLeastEnergy = 8e5;  // what the thin stroke of a 1 has: 2 x 20 pixels of grey ink
+constexpr int kWindow = 22, kNarrow = 14, kStep = 6, kNarrowStep = 4;  // a digit of 10.5 pt is 15 x 20 pixels
+constexpr int kValueReach = 9;                                         // paper that shrank in one place
+constexpr int kRim = 1;                                                // ink is looked for so far around
+constexpr int kPieceWidth = 220, kPieceHeight = 90;                    // curled paper fits piece by piece
 
-// Sums over any window in four look-ups, of one offset of the scan.
-struct Tables {
-  cv::Mat missing, extra;  // CV_64F integrals of squared differences, by their sign
-};
-
-Tables tablesOf(const cv::Mat& issued, const cv::Mat& scan) {
-  cv::Mat missing, extra, squared;
-  cv::subtract(issued, scan, missing);  // saturates at nothing
-  cv::subtract(scan, issued, extra);
-  Tables out;
-  cv::Mat sums;
-  cv::integral(missing, sums, out.missing, CV_64F, CV_64F);
-  cv::integral(extra, sums, out.extra, CV_64F, CV_64F);
-  return out;
-}
-
-cv::Mat squaresOf(const cv::Mat& ink) {
-  cv::Mat sums, squares;
-  cv::integral(ink, sums, squares, CV_64F, CV_64F);
-  return squares;
-}
-
-double sumOver(const cv::Mat& table, const cv::Rect& window) {
-  return table.at<double>(window.y, window.x) + table.at<double>(window.br().y, window.br().x) -
-         table.at<double>(window.y, window.br().x) - table.at<double>(window.br().y, window.x);
-}
-
-double between(float before, float peak, float after) {
-  const double bend = before - 2.0 * peak + after;
-  return bend < -1e-6 ? std::clamp(0.5 * (before - after) / bend, -0.5, 0.5) : 0;
-}
-
-// Where the scan shows the value best, as an offset in parts of a pixel. Where nothing fits better, the value
-// is looked at where it should be.
+// Where the scan shows the box best. Where nothing fits better, it is looked at where it should be.
 cv::Point2d offsetOf(const InkPair& pair, const cv::Rect& box) {
   const cv::Rect search(box.x - kValueReach, box.y - kValueReach, box.width + 2 * kValueReach,
                         box.height + 2 * kValueReach);
@@ -55,14 +24,67 @@ cv::Point2d offsetOf(const InkPair& pair, const cv::Rect& box) {
   if (deviation[0] < 8) return {};
   cv::Mat scores;
   cv::matchTemplate(pair.scan(search), pair.issued(box), scores, cv::TM_CCOEFF_NORMED);
-  double best = 0;
-  cv::Point peak;
-  cv::minMaxLoc(scores, nullptr, &best, nullptr, &peak);
-  if (best < 0.5) return {};
-  if (peak.x == 0 || peak.y == 0 || peak.x == scores.cols - 1 || peak.y == scores.rows - 1) return {};
-  const auto score = [&](int dx, int dy) { return scores.at<float>(peak.y + dy, peak.x + dx); };
-  return {peak.x - kValueReach + between(score(-1, 0), score(0, 0), score(1, 0)),
-          peak.y - kValueReach + between(score(0, -1), score(0, 0), score(0, 1))};
+  const auto peak = peakOf(scores, 0.5);
+  return peak ? *peak - cv::Point2d(kValueReach, kValueReach) : cv::Point2d();
+}
+
+// Sums of squares over any window in four look-ups.
+cv::Mat squaresOf(const cv::Mat& ink) {
+  cv::Mat sums, squares;
+  cv::integral(ink, sums, squares, CV_32S, CV_64F);
+  return squares;
+}
+
+double sumOver(const cv::Mat& table, const cv::Rect& window) {
+  return table.at<double>(window.y, window.x) + table.at<double>(window.br().y, window.br().x) -
+         table.at<double>(window.y, window.br().x) - table.at<double>(window.br().y, window.x);
+}
+
+// What one has and the other has nowhere within the rim: print that is a little fatter or beside its place is
+// the same print.
+cv::Mat beyond(const cv::Mat& ink, const cv::Mat& other, const cv::Rect& inner) {
+  cv::Mat around, out;
+  cv::dilate(other, around, cv::getStructuringElement(cv::MORPH_CROSS, {2 * kRim + 1, 2 * kRim + 1}));
+  cv::subtract(ink(inner), around(inner), out);
+  return out;
+}
+
+// Where both pictures of a piece differ, ready for any window.
+struct Tables {
+  cv::Mat missing, extra, issued, scan;
+  cv::Size size;
+};
+
+Tables tablesOf(const InkPair& pair, const cv::Rect& piece) {
+  const auto offset = offsetOf(pair, piece);
+  const cv::Rect outer(piece.x - kRim, piece.y - kRim, piece.width + 2 * kRim, piece.height + 2 * kRim);
+  const cv::Mat issued = pair.issued(outer);
+  cv::Mat scan;
+  cv::getRectSubPix(pair.scan, outer.size(),
+                    cv::Point2f(static_cast<float>(outer.x + offset.x + (outer.width - 1) / 2.0),
+                                static_cast<float>(outer.y + offset.y + (outer.height - 1) / 2.0)),
+                    scan);
+  const cv::Rect inner(kRim, kRim, piece.width, piece.height);
+  return {squaresOf(beyond(issued, scan, inner)), squaresOf(beyond(scan, issued, inner)),
+          squaresOf(issued(inner)), squaresOf(scan(inner)), piece.size()};
+}
+
+void scorePiece(const Tables& tables, cv::Point at, bool narrow, double least_ink,
+                std::vector<WindowScore>& out) {
+  const int width = std::min(narrow ? kNarrow : kWindow, tables.size.width),
+            height = std::min(kWindow, tables.size.height);
+  const int step = narrow ? kNarrowStep : kStep;
+  if (narrow) least_ink *= static_cast<double>(kNarrow) / kWindow;
+  for (int y = 0;; y = std::min(y + kStep, tables.size.height - height)) {
+    for (int x = 0;; x = std::min(x + step, tables.size.width - width)) {
+      const cv::Rect window(x, y, width, height);
+      const double ink = std::max(sumOver(tables.issued, window), sumOver(tables.scan, window));
+      const double differs = sumOver(tables.missing, window) + sumOver(tables.extra, window);
+      out.push_back({window + at, narrow, differs / std::max(ink, least_ink), ink});
+      if (x >= tables.size.width - width) break;
+    }
+    if (y >= tables.size.height - height) break;
+  }
 }
 
 }  // namespace
@@ -81,42 +103,45 @@ domain::Box millimetresOf(cv::Rect box) {
   return {box.x * mm, box.y * mm, box.width * mm, box.height * mm};
 }
 
-std::vector<WindowScore> scoreWindows(const InkPair& pair, cv::Rect box) {
-  const cv::Rect all({}, pair.issued.size());
-  box &= cv::Rect(kWindowReach, kWindowReach, all.width - 2 * kWindowReach, all.height - 2 * kWindowReach);
+cv::Rect withinRules(const cv::Mat& issued_ink, cv::Rect box) {
+  constexpr int kDeepest = 5, kBeside = 3;  // pixels from the edge a rule may lie; what blur makes of it
+  constexpr double kRuled = 0.6;            // of the edge's length
+  box &= cv::Rect({}, issued_ink.size());
+  if (box.width < 4 * kDeepest || box.height < 4 * kDeepest) return box;
+  const cv::Mat dark = issued_ink(box) > 96;
+  const auto ruled = [](const cv::Mat& line) {
+    return cv::countNonZero(line) > kRuled * static_cast<double>(line.total());
+  };
+  int left = 0, right = 0, top = 0, bottom = 0;
+  for (int i = 0; i < kDeepest; ++i) {
+    if (ruled(dark.col(i))) left = i + kBeside;
+    if (ruled(dark.col(dark.cols - 1 - i))) right = i + kBeside;
+    if (ruled(dark.row(i))) top = i + kBeside;
+    if (ruled(dark.row(dark.rows - 1 - i))) bottom = i + kBeside;
+  }
+  return {box.x + left, box.y + top, box.width - left - right, box.height - top - bottom};
+}
+
+std::vector<WindowScore> scoreWindows(const InkPair& pair, cv::Rect box, double least_ink) {
+  box &= cv::Rect(kRim, kRim, pair.issued.cols - 2 * kRim, pair.issued.rows - 2 * kRim);
   std::vector<WindowScore> out;
   if (box.width < 6 || box.height < 6) return out;
-  const auto offset = offsetOf(pair, box);
-  const cv::Mat issued = pair.issued(box);
-  cv::Mat scan;  // with a rim for the windows' own offsets
-  cv::getRectSubPix(pair.scan, {box.width + 2 * kWindowReach, box.height + 2 * kWindowReach},
-                    cv::Point2f(static_cast<float>(box.x + offset.x + (box.width - 1) / 2.0),
-                                static_cast<float>(box.y + offset.y + (box.height - 1) / 2.0)),
-                    scan);
-  const cv::Rect inner(kWindowReach, kWindowReach, box.width, box.height);
-  std::vector<Tables> tables;
-  for (int dy = -kWindowReach; dy <= kWindowReach; ++dy)
-    for (int dx = -kWindowReach; dx <= kWindowReach; ++dx)
-      tables.push_back(tablesOf(issued, scan(inner + cv::Point(dx, dy))));
-  const cv::Mat issued_squares = squaresOf(issued), scan_squares = squaresOf(scan(inner));
-  const int width = std::min(kWindow, box.width), height = std::min(kWindow, box.height);
-  for (int y = 0;; y = std::min(y + kStep, box.height - height)) {
-    for (int x = 0;; x = std::min(x + kStep, box.width - width)) {
-      const cv::Rect window(x, y, width, height);
-      const double there = std::max(sumOver(issued_squares, window), sumOver(scan_squares, window));
-      const double energy = std::max(there, kLeastEnergy);
-      WindowScore best{window + box.tl(), 2, 0, 0};
-      for (const auto& table : tables) {
-        const double missing = sumOver(table.missing, window) / energy,
-                     extra = sumOver(table.extra, window) / energy;
-        if (missing + extra < best.difference) best = {window + box.tl(), missing + extra, missing, extra};
-      }
-      best.difference = std::min(best.difference, 1.0);
-      if (there > kLeastEnergy / 4) out.push_back(best);
-      if (x >= box.width - width) break;
+  // Pieces of about one size that overlap by a window.
+  const auto pieces = [](int length, int most) {
+    return std::max(1, static_cast<int>(std::ceil(static_cast<double>(length - kWindow) / (most - kWindow))));
+  };
+  const int across = pieces(box.width, kPieceWidth), down = pieces(box.height, kPieceHeight);
+  const int wide = (box.width + (across - 1) * kWindow) / across,
+            high = (box.height + (down - 1) * kWindow) / down;
+  for (int j = 0; j < down; ++j)
+    for (int i = 0; i < across; ++i) {
+      const cv::Point from(box.x + i * (wide - kWindow), box.y + j * (high - kWindow));
+      const cv::Point to(i + 1 < across ? from.x + wide : box.br().x,
+                         j + 1 < down ? from.y + high : box.br().y);
+      const auto tables = tablesOf(pair, {from, to});
+      scorePiece(tables, from, false, least_ink, out);
+      scorePiece(tables, from, true, least_ink, out);
     }
-    if (y >= box.height - height) break;
-  }
   return out;
 }
 

@@ -17,13 +17,17 @@ struct InkPair {
 
 struct WindowScore {
   cv::Rect box;           // pixels
-  double difference = 0;  // 0 same .. 1 nothing alike
-  double missing = 0;     // ink issued that the scan lacks, as a share of a full glyph's
-  double extra = 0;       // ink the scan has beside
+  bool narrow = false;    // of one digit; else of about two
+  double difference = 0;  // ink that one has and the other has nowhere near, over the ink that is there
+  double ink = 0;         // that is there, as the sum of squares
 };
 
-// Windows of about a digit over the box, the scan first shifted as a whole to where the value fits best.
-std::vector<WindowScore> scoreWindows(const InkPair& pair, cv::Rect box);
+// Windows of about a digit over the box, the scan first shifted to where the value fits best, piece by piece.
+// least_ink: a window with less counts as if it had so much.
+std::vector<WindowScore> scoreWindows(const InkPair& pair, cv::Rect box, double least_ink);
+
+// The box without the rules of its cell: what stands along its edges is printed for every value.
+cv::Rect withinRules(const cv::Mat& issued_ink, cv::Rect box);
 
 cv::Rect pixelsOf(const domain::Box& box, double margin_mm = 0);
 domain::Box millimetresOf(cv::Rect box);

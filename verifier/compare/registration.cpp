@@ -11,7 +11,6 @@ namespace {
 
 namespace page = paper::page;
 
-constexpr double kSearchLongSide = 1800;  // an A4 page at 154 dpi: a mark has 30 pixels
 constexpr double kHoleShare = (page::kMarkHole * page::kMarkHole) / (page::kMarkSide * page::kMarkSide);
 // How far from where the seal puts it a mark may lie, as a share of its distance from the seal: perspective
 // and curl that one corner of the page can't tell.
@@ -54,11 +53,10 @@ std::optional<Square> nestedSquare(const std::vector<cv::Point>& outer, const st
   return Square{(centre + middle) / 2, side};
 }
 
-std::vector<Square> nestedSquares(const cv::Mat& grey) {
-  const double scale = std::min(1.0, kSearchLongSide / std::max(grey.cols, grey.rows));
-  cv::Mat small, dark;
-  cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
-  cv::adaptiveThreshold(small, dark, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV, 75, 18);
+std::vector<Square> nestedSquares(const cv::Mat& grey, double dpi) {
+  cv::Mat dark;
+  const int around = static_cast<int>(dpi / 4) * 2 + 1;  // half an inch
+  cv::adaptiveThreshold(grey, dark, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV, around, 18);
   std::vector<std::vector<cv::Point>> contours;
   std::vector<cv::Vec4i> tree;  // next, previous, first child, parent
   cv::findContours(dark, contours, tree, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
@@ -66,12 +64,8 @@ std::vector<Square> nestedSquares(const cv::Mat& grey) {
   for (std::size_t i = 0; i < contours.size(); ++i) {
     const int child = tree[i][2];
     if (tree[i][3] >= 0 || child < 0 || tree[static_cast<std::size_t>(child)][0] >= 0) continue;
-    auto square = nestedSquare(contours[i], contours[static_cast<std::size_t>(child)]);
-    if (!square) continue;
-    // Pixel centres lie at whole numbers in OpenCV: half a pixel stays half a pixel at every scale.
-    square->centre = (square->centre + cv::Point2d(0.5, 0.5)) / scale - cv::Point2d(0.5, 0.5);
-    square->side /= scale;
-    out.push_back(*square);
+    const auto square = nestedSquare(contours[i], contours[static_cast<std::size_t>(child)]);
+    if (square) out.push_back(*square);
   }
   return out;
 }
@@ -152,9 +146,18 @@ double sealError_mm(const cv::Matx33d& page_to_scan, const SealPlace& seal) {
 
 }  // namespace
 
+double dpiOf(const SealPlace& seal) {
+  return dpiAt(affineOf(sealPairs(seal)), {seal.on_page.x_mm, seal.on_page.y_mm});
+}
+
 cv::Point2d mapped(const cv::Matx33d& homography, cv::Point2d point) {
   const auto v = homography * cv::Vec3d(point.x, point.y, 1);
   return {v[0] / v[2], v[1] / v[2]};
+}
+
+cv::Matx33d pixelScale(double scale) {
+  const double half = 0.5 * scale - 0.5;
+  return {scale, 0, half, 0, scale, half, 0, 0, 1};
 }
 
 std::optional<cv::Matx33d> fitHomography(const std::vector<cv::Point2d>& from,
@@ -197,8 +200,8 @@ std::optional<Placement> placePage(const cv::Mat& grey, const SealPlace& seal) {
   const double dpi = dpiAt(rough, seal_middle);
   if (!(dpi > 20) || !(dpi < 5000)) return {};
   const double px_a_mm = dpi / 25.4;
-  const auto squares = nestedSquares(grey);
-  Placement out{rough, 0, dpi};
+  const auto squares = nestedSquares(grey, dpi);
+  Placement out{rough, rough, 0, dpi};
   std::vector<std::pair<cv::Point2d, cv::Point2d>> marks;
   for (const auto& centre : markCentres()) {
     const double reach_mm = std::max(kLeastReach_mm, kReach * cv::norm(centre - seal_middle));

@@ -4,6 +4,12 @@
 #include <opencv2/imgproc.hpp>
 
 namespace tampering {
+
+bool overlaps(const domain::Box& a, const domain::Box& b) {
+  return a.x_mm < b.x_mm + b.width_mm && b.x_mm < a.x_mm + a.width_mm && a.y_mm < b.y_mm + b.height_mm &&
+         b.y_mm < a.y_mm + a.height_mm;
+}
+
 namespace {
 
 constexpr std::array<std::string_view, kAlterations> kNames{
@@ -89,10 +95,7 @@ std::optional<Altered> reprinted(const Desk& desk, const paper::Content& changed
   if (!layout || layout->pageCount() != copy.layout.pageCount()) return {};
   const Copy forged{std::move(*layout), copy.sealing, copy.page};
   Altered out{printed(desk.press, forged, desk.dpi)};
-  for (const auto& field : fields) {
-    out.fields.push_back(field);
-    for (const auto& box : boxesOf(copy, field)) out.boxes.push_back(box);
-  }
+  for (const auto& field : fields) out.places.push_back(boxesOf(copy, field));
   return out;
 }
 
@@ -164,11 +167,6 @@ std::optional<Altered> pageOfAnother(Desk& desk) {
   return fields.empty() ? std::nullopt : reprinted(desk, other, fields);
 }
 
-bool overlaps(const domain::Box& a, const domain::Box& b) {
-  return a.x_mm < b.x_mm + b.width_mm && b.x_mm < a.x_mm + a.width_mm && a.y_mm < b.y_mm + b.height_mm &&
-         b.y_mm < a.y_mm + a.height_mm;
-}
-
 // A free place of that size in the page's body, outside the zones for pens.
 std::optional<cv::Rect> blankPlace(const Desk& desk, const Sheet& sheet, cv::Size size) {
   cv::Mat grey;
@@ -202,7 +200,7 @@ std::optional<Altered> withRowAdded(Desk& desk) {
   const auto to = blankPlace(desk, out.sheet, ink.size());
   if (!to) return {};
   out.sheet.rgb(ink).copyTo(out.sheet.rgb(*to));
-  out.boxes.push_back({to->x / px, to->y / px, to->width / px, to->height / px});
+  out.places.push_back({{to->x / px, to->y / px, to->width / px, to->height / px}});
   return out;
 }
 
@@ -215,8 +213,7 @@ std::optional<Altered> covered(Desk& desk, bool with_text) {
   const auto box = boxesOf(desk.copy, value->field).front();
   const auto ink = inkWithin(out.sheet, box);
   if (ink.empty()) return {};
-  out.fields.push_back(value->field);
-  out.boxes.push_back(box);
+  out.places.push_back({box});
   cv::Mat patch;
   if (with_text) {
     const auto* source = desk.pick([&](const Value& v) { return *v.text != *value->text && lone(v); });
@@ -241,8 +238,7 @@ std::optional<Altered> withInkOver(Desk& desk) {
   if (ink.empty()) return {};
   const double px = out.sheet.perMm();
   out.inks.push_back(inkOver({ink.x / px, ink.y / px, ink.width / px, ink.height / px}, desk.dice));
-  out.fields.push_back(value->field);
-  out.boxes.push_back(box);
+  out.places.push_back({box});
   return out;
 }
 

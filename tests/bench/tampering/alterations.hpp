@@ -26,13 +26,14 @@ enum class Alteration {
 inline constexpr int kAlterations = static_cast<int>(Alteration::ink_over_value) + 1;
 std::string_view nameOf(Alteration alteration);
 bool isClean(Alteration alteration);
+bool overlaps(const domain::Box& a, const domain::Box& b);
 
 struct Altered {
   Sheet sheet;
-  std::vector<std::string> fields{};  // that were changed: every one has to be found
-  std::vector<domain::Box> boxes{};   // where, as issued
-  double scale = 1;                   // of the copy
-  std::vector<HandInk> inks{};        // put on after printing
+  // What was changed, each with its boxes as issued: more than one where a value runs over a line's end.
+  std::vector<std::vector<domain::Box>> places{};
+  double scale = 1;             // of the copy
+  std::vector<HandInk> inks{};  // put on after printing
 };
 // nullopt where the form offers nothing of the kind.
 std::optional<Altered> alter(const paper::Press& press, const FormWithContent& form,

@@ -70,7 +70,7 @@ Rows rowsOf(Tallies& tallies) {
 }
 
 Rows kindRowsOf(const Tallies& tallies) {
-  Rows out{{"boxes found, by alteration"}};
+  Rows out{{"found, by alteration"}};
   for (int c = 0; c < kChannels; ++c) out.front().emplace_back(nameOf(static_cast<Channel>(c)));
   for (int a = 0; a < kAlterations; ++a)
     if (!isClean(static_cast<Alteration>(a))) out.push_back(kindRow(static_cast<Alteration>(a), tallies));
@@ -116,10 +116,10 @@ void Tally::add(const Trial& trial, const Outcome& outcome) {
     return;
   }
   if (trial.alteration == Alteration::ink_over_value && !keepsColour(trial.channel)) return;
-  auto& [boxes, pointed] = by_kind[static_cast<std::size_t>(trial.alteration)];
+  auto& [places, pointed] = by_kind[static_cast<std::size_t>(trial.alteration)];
   int here = 0;
-  for (const auto& box : trial.boxes) here += pointsAt(compared, box);
-  boxes += static_cast<int>(trial.boxes.size());
+  for (const auto& boxes : trial.places) here += pointsAt(compared, boxes);
+  places += static_cast<int>(trial.places.size());
   pointed += here;
   if (trial.alteration == Alteration::ink_over_value) {
     ++inked;
@@ -128,10 +128,10 @@ void Tally::add(const Trial& trial, const Outcome& outcome) {
   }
   ++altered_pages;
   pages_found += !not_compared && compared.state != ContentState::matches;
-  altered += static_cast<int>(trial.boxes.size());
+  altered += static_cast<int>(trial.places.size());
   found += here;
   if (trial.alteration == Alteration::another_printout) return;
-  one_printout += static_cast<int>(trial.boxes.size());
+  one_printout += static_cast<int>(trial.places.size());
   one_found += here;
 }
 

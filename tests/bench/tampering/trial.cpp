@@ -38,7 +38,7 @@ std::optional<Trial> tryForm(const Bench& bench, const FormWithContent& form, Tr
   trial.scan = imageOf(through(trial.channel, altered->sheet, altered->inks, altered->scale, dice));
   trial.seal = sealIn(trial.scan, *copy);
   trial.issued = issuedPage(bench.press, *copy);
-  trial.boxes = std::move(altered->boxes);
+  trial.places = std::move(altered->places);
   return trial;
 }
 
@@ -80,14 +80,14 @@ Outcome compareTrial(const Trial& trial) {
   return out;
 }
 
-bool pointsAt(const verifier::Comparison& compared, const domain::Box& box) {
+bool pointsAt(const verifier::Comparison& compared, const std::vector<domain::Box>& boxes) {
   const auto over = [&](const domain::Box& a) {
-    return a.x_mm < box.x_mm + box.width_mm && box.x_mm < a.x_mm + a.width_mm &&
-           a.y_mm < box.y_mm + box.height_mm && box.y_mm < a.y_mm + a.height_mm;
+    return std::any_of(boxes.begin(), boxes.end(), [&](const auto& b) { return overlaps(a, b); });
   };
-  return std::any_of(
-             compared.fields.begin(), compared.fields.end(),
-             [&](const auto& f) { return f.state != verifier::FieldState::matches && over(f.box); }) ||
+  const auto suspected = [&](const auto& f) {
+    return f.state != verifier::FieldState::matches && over(f.box);
+  };
+  return std::any_of(compared.fields.begin(), compared.fields.end(), suspected) ||
          std::any_of(compared.foreign_ink.begin(), compared.foreign_ink.end(), over);
 }
 

@@ -19,7 +19,7 @@ struct Trial {
   base::Image scan{};
   std::optional<verifier::SealPlace> seal{};  // none: the symbol wasn't read, so there is nothing to compare
   verifier::IssuedPage issued{};
-  std::vector<domain::Box> boxes{};  // altered, as issued
+  std::vector<std::vector<domain::Box>> places{};  // altered, as issued
 };
 // The same seed makes the same page. nullopt where no form offers the alteration.
 std::optional<Trial> makeTrial(const Bench& bench, Channel channel, Alteration alteration,
@@ -32,7 +32,8 @@ struct Outcome {
 };
 Outcome compareTrial(const Trial& trial);
 
-// Whether the comparison points at the box: a value that doesn't match, or foreign ink, that lies over it.
-bool pointsAt(const verifier::Comparison& compared, const domain::Box& box);
+// Whether the comparison points at one of the boxes: a value that doesn't match, or foreign ink, that lies
+// over it.
+bool pointsAt(const verifier::Comparison& compared, const std::vector<domain::Box>& boxes);
 
 }  // namespace tampering
