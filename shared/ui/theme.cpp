@@ -64,7 +64,7 @@ Theme Theme::dark() {
   theme.ink_on_accent = rgb(0xFFFFFF);
   theme.accent = rgb(0x5A9BFF);
   theme.accent_deep = rgb(0x1B4CA6);
-  theme.accent_soft = rgb(0x1C335C);
+  theme.accent_soft = rgb(0x162848);
   theme.primary_from = rgb(0x1552BE);
   theme.primary_to = rgb(0x0F46AA);
   theme.green = rgb(0x5FDCC4);

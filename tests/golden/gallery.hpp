@@ -25,6 +25,7 @@ struct Picture {
       0;  // points a tappable element must measure both ways; 15 mm on the screens it is made for
   std::vector<std::string> columns;  // ids, or their beginnings with *: others lie on them by design
   std::string veil;  // id of what covers a screen below a dialog; what was drawn before it is out of reach
+  double least_text = 0;      // points, the em of the smallest text
   double least_contrast = 0;  // of every text that isn't faded against what it stands on; 0: not measured
   std::function<void(ui::Ui&, base::Language)> draw;
 };

@@ -14,6 +14,7 @@ std::vector<Picture> kioskPictures() {
                         {"anywhere", "scroll:*"},
                         "",
                         0,
+                        0,
                         [model = std::move(preview.model)](ui::Ui& ui, base::Language language) mutable {
                           model.language = language;
                           kiosk::draw(model, ui);

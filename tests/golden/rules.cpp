@@ -121,6 +121,8 @@ std::vector<std::string> brokenRules(const ui::Ui& ui, const base::Image& image,
   if (ui.cutTexts() > 0) broken.push_back(fmt::format("{} texts are cut", ui.cutTexts()));
   for (const auto& text : texts.all)
     if (text.find("⟦") != std::string::npos) broken.push_back("a text is missing: " + text);
+  if (texts.smallest < picture.least_text)
+    broken.push_back(fmt::format("a text of {:.1f} points is too small to read", texts.smallest));
   findPale(ui, image, texts, picture, broken);
   const auto all = withinReach(ui, picture);
   if (const auto small = smallOnes(all, picture); !small.empty())

@@ -17,6 +17,7 @@ struct SeenText {
 };
 struct SeenTexts {
   std::vector<std::string> all;
+  float smallest = 1000;        // points
   std::vector<SeenText> plain;  // in full ink, wholly in sight, nothing drawn over it later
 };
 
@@ -27,6 +28,7 @@ class TextWatch final : public kiosk::PassingUi {
 
   ui::Size text(ui::Rect rect, std::string_view text, const ui::TextStyle& style) override {
     texts_.all.emplace_back(text);
+    if (!text.empty()) texts_.smallest = std::min(texts_.smallest, style.size);
     const auto took = PassingUi::text(rect, text, style);
     const float beside = style.align == ui::Align::end      ? rect.width - took.width
                          : style.align == ui::Align::centre ? (rect.width - took.width) / 2

@@ -103,10 +103,6 @@ Action drawBanner(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {
   const auto look = lookOf(grade, ui.theme());
   ui.shadow({rect.x, rect.y + 10, rect.width, rect.height}, 32, 32, withAlpha(look.to, 90));
   ui.gradient(rect, look.from, look.to, 32);
-  ui.clip(rect, [&] {
-    ui.circle({rect.right() - 60, rect.y + 20}, 190, {255, 255, 255, 10});
-    ui.circle({rect.right() - 60, rect.y + 20}, 120, {255, 255, 255, 10});
-  });
   const float shape = rect.height * 0.31f;
   drawShape(ui, grade, {rect.x + 46 + shape, rect.centre().y}, shape, kWhite, look.from);
   const float left = rect.x + 90 + 2 * shape;

@@ -100,12 +100,13 @@ void drawDay(ui::Ui& ui, const Bar& bar, Rect slot, float unit, bool named) {
   const float refused = unit * static_cast<float>(bar.refused);
   if (refused > 0) drawHatched(ui, {left, good.y - 3 - refused, width, refused}, theme.red);
   const float top = good.y - (refused > 0 ? refused + 3 : 0);
-  const bool narrow = slot.width < 62;
-  const auto numbers = narrow ? std::to_string(bar.accepted + bar.refused)
-                              : std::to_string(bar.accepted) + " / " + std::to_string(bar.refused);
   ui::TextStyle style{.size = 21, .color = theme.ink, .weight = Weight::medium, .align = Align::centre};
-  if (ui.measure(numbers, style, 0).width <= slot.width)
-    ui.textMiddle({slot.x, top - 36, slot.width, 32}, numbers, style);
+  for (const auto& numbers : {std::to_string(bar.accepted) + " / " + std::to_string(bar.refused),
+                              std::to_string(bar.accepted + bar.refused)})
+    if (ui.measure(numbers, style, 0).width <= slot.width) {
+      ui.textMiddle({slot.x, top - 36, slot.width, 32}, numbers, style);
+      break;
+    }
   style.color = theme.ink_soft;
   const float wide = std::max(slot.width, 70.0f);
   if (named) ui.textMiddle({slot.centre().x - wide / 2, ground + 6, wide, 32}, bar.day, style);

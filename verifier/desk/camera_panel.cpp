@@ -56,7 +56,7 @@ std::string hint(const CameraPanel& camera, ui::Ui& ui) {
   return ui.t(camera.outline ? "camera.hindrance.none" : "desk.camera.ready");
 }
 
-Action drawHint(ui::Ui& ui, const CameraPanel& camera, Rect rect) {
+void drawHint(ui::Ui& ui, const CameraPanel& camera, Rect rect) {
   ui.fill(rect, withAlpha(kGlass, 235));
   const bool sees = clear(camera) && camera.outline;
   ui.icon(sees            ? "check-circle"
@@ -66,18 +66,20 @@ Action drawHint(ui::Ui& ui, const CameraPanel& camera, Rect rect) {
           sees            ? kClear
           : clear(camera) ? kWhite
                           : kHindered);
-  const float button = 104 + ui.measure(ui.t("desk.capture"), {.size = 22}, 0).width;
-  drawFitted(ui, {rect.x + 56, rect.y, rect.width - 66 - button, rect.height}, hint(camera, ui),
+  drawFitted(ui, {rect.x + 56, rect.y, rect.width - 68, rect.height}, hint(camera, ui),
              {.size = 23, .color = kWhite, .weight = Weight::medium});
-  const Rect shutter{rect.right() - button - 8, rect.y + 6, button, rect.height - 12};
-  ui.fill(shutter, {255, 255, 255, 40}, shutter.height / 2);
-  const bool able = camera.picture != nullptr;
+}
+
+Action drawShutter(ui::Ui& ui, const CameraPanel& camera, Rect rect) {
+  const auto words = ui.t("desk.capture");
+  const ui::TextStyle style{.size = 22, .color = kWhite, .weight = Weight::medium};
+  const float wide = ui.measure(words, style, 0).width, cap = keyWidth(ui, "F7");
+  const Rect shutter{rect.right() - 76 - wide - cap, rect.y + 10, 66 + wide + cap, 46};
+  ui.fill(shutter, withAlpha(kGlass, 225), 23);
   ui.icon("camera", {shutter.x + 14, shutter.centre().y - 14, 28, 28}, kWhite);
-  const float cap = keyWidth(ui, "F7");
-  ui.textMiddle({shutter.x + 48, shutter.y, shutter.width - 60 - cap, shutter.height}, ui.t("desk.capture"),
-                {.size = 22, .color = kWhite});
-  drawKey(ui, {shutter.right() - cap - 12, shutter.centre().y}, "F7", kWhite);
-  return ui.tapped("capture", shutter, able) ? Action{Kind::capture} : Action{};
+  ui.textMiddle({shutter.x + 48, shutter.y, wide + 2, shutter.height}, words, style);
+  drawKey(ui, {shutter.right() - cap - 10, shutter.centre().y}, "F7", kWhite);
+  return ui.tapped("capture", shutter, camera.picture != nullptr) ? Action{Kind::capture} : Action{};
 }
 
 void drawLost(ui::Ui& ui, const CameraPanel& camera, Rect rect) {
@@ -108,7 +110,8 @@ Action drawCamera(const Model& model, ui::Ui& ui, Rect rect) {
     drawPicture(ui, camera, view);
   else
     ui.icon("camera", {view.centre().x - 36, view.centre().y - 60, 72, 72}, {255, 255, 255, 120});
-  return drawHint(ui, camera, {view.x, view.bottom() - 54, view.width, 54});
+  drawHint(ui, camera, {view.x, view.bottom() - 54, view.width, 54});
+  return drawShutter(ui, camera, view);
 }
 
 }  // namespace verifier::desk

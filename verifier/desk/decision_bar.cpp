@@ -98,9 +98,13 @@ void drawWords(const Model& model, ui::Ui& ui, Rect rect, const std::string& why
                      : bad ? ui.t("desk.refuse_only")
                            : waitingFor(model, ui);
   const auto ink = may && bad ? ui.theme().red : may ? ui.theme().ink : ui.theme().ink_soft;
-  ui.icon(!may ? "info" : bad ? "warning" : "stamp", {rect.x, rect.centre().y - 20, 40, 40}, ink);
-  ui.textMiddle({rect.x + 56, rect.y, rect.width - 56, rect.height}, words,
-                {.size = 25, .color = ink, .weight = Weight::medium, .max_lines = 3, .line_spacing = 1.22f});
+  ui.icon(!may ? "info" : bad ? "warning" : "stamp", {rect.x, rect.centre().y - 17, 34, 34}, ink);
+  ui.textMiddle({rect.x + 48, rect.y, rect.width - 48, rect.height}, words,
+                {.size = 25,
+                 .color = ink,
+                 .weight = Weight::medium,
+                 .max_lines = rect.height < 60 ? 1 : 2,
+                 .line_spacing = 1.22f});
 }
 
 }  // namespace
@@ -111,18 +115,12 @@ Action drawDecision(const Model& model, ui::Ui& ui, Rect rect) {
   if (pile.decision) return drawDecided(model, *pile.decision, ui, rect);
   const auto why_not = decideHindrance(model);
   const bool bad = gradeOf(*selectedPage(model)) == Grade::bad;
-  const Rect inner = rect.inset(20);
-  const bool upright = ui.portrait();
-  const float buttons = upright ? inner.width : std::min(inner.width - 300, 916.0f);
-  const Rect choices{inner.right() - buttons, upright ? inner.bottom() - 84 : inner.y, buttons,
-                     upright ? 84.0f : inner.height};
-  drawWords(model, ui,
-            upright ? Rect{inner.x, inner.y, inner.width, inner.height - 92}
-                    : Rect{inner.x + 6, inner.y, inner.width - buttons - 26, inner.height},
-            why_not, bad);
+  const Rect inner = rect.inset(18);
+  const Rect choices{inner.x, inner.bottom() - 76, inner.width, 76};
+  drawWords(model, ui, {inner.x + 8, inner.y - 4, inner.width - 16, inner.height - 76 - 6}, why_not, bad);
   if (why_not == "sign_in") {
-    const Rect place{choices.right() - std::min(440.0f, choices.width), choices.y,
-                     std::min(440.0f, choices.width), choices.height};
+    const float wide = std::min(520.0f, choices.width);
+    const Rect place{choices.right() - wide, choices.y, wide, choices.height};
     return keyButton(ui, "sign-in-to-accept", place, ui.t("desk.sign_in_to_accept"), "F2",
                      ButtonKind::primary, "user")
                ? Action{Kind::open_sign_in}

@@ -35,8 +35,8 @@ Action drawScanning(const ScannerPanel& scanner, ui::Ui& ui, Rect rect) {
   ui.fill(track, theme.surface, 5);
   const float done = static_cast<float>(std::clamp(scanner.progress, 0.0, 1.0));
   ui.fill({track.x, track.y, std::max(10.0f, track.width * done), track.height}, accentInk(theme), 5);
-  return ui.button("stop-scanning", {rect.right() - stop - 8, rect.y + 8, stop, rect.height - 16},
-                   ui.t("desk.stop"), ButtonKind::secondary, "stop")
+  return keyButton(ui, "stop-scanning", {rect.right() - stop - 8, rect.y + 8, stop, rect.height - 16},
+                   ui.t("desk.stop"), "", ButtonKind::secondary, "stop")
              ? Action{Kind::stop_scanning}
              : Action{};
 }

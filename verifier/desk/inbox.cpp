@@ -36,7 +36,7 @@ Action drawListHead(const Model& model, ui::Ui& ui, Rect rect) {
   if (model.piles.empty()) return {};
   const float wide = ui.measure(ui.t("desk.clear"), {.size = 22}, 0).width + 84;
   const Rect clear{rect.right() - wide, rect.centre().y - 22, wide, 44};
-  return ui.button("clear", clear, ui.t("desk.clear"), ui::ButtonKind::quiet, "trash")
+  return keyButton(ui, "clear", clear, ui.t("desk.clear"), "", ui::ButtonKind::quiet, "trash")
              ? Action{Kind::clear_piles}
              : Action{};
 }

@@ -55,8 +55,9 @@ Line contentLine(const CheckedPage& page, const PageLook* look, ui::Ui& ui) {
   if (look && look->state == PageLook::State::comparing)
     return {"content", Grade::good, ui.t("desk.comparing"), "", true, true};
   Line line{"content", domain::gradeOf(verdict.content),
-            sentenceOf(ui, "content", domain::nameOf(verdict.content)), differing(verdict, ui),
+            sentenceOf(ui, "content", domain::nameOf(verdict.content)), "",
             verdict.content == ContentState::not_compared};
+  if (!verdict.differences.empty()) line.sentence = ui.t("desk.differs_in", {differing(verdict, ui)});
   if (line.quiet && look && !look->why_not.empty()) line.sentence = whyNot(look->why_not, ui);
   return line;
 }

@@ -36,7 +36,8 @@ bool keyButton(ui::Ui& ui, std::string_view id, Rect rect, const std::string& la
                ButtonKind kind, std::string_view icon, bool enabled) {
   const bool tapped = ui.button(id, rect, "", kind, "", enabled);
   const auto ink = inkOf(kind, ui.theme(), enabled);
-  ui::TextStyle style{.size = std::min(32.0f, rect.height * 0.4f), .color = ink, .weight = Weight::medium};
+  ui::TextStyle style{
+      .size = std::clamp(rect.height * 0.4f, 22.0f, 32.0f), .color = ink, .weight = Weight::medium};
   const float sign = icon.empty() ? 0 : style.size * 1.3f + 10,
               cap = key.empty() ? 0 : keyWidth(ui, key) + 12;
   const float room = rect.width - 28 - sign - cap;

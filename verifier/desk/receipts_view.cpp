@@ -18,10 +18,13 @@ struct Column {
   const char* name;
   float share;
 };
-// Upright there is less room: holder and receiver then stand in the chosen row's details only.
-std::vector<Column> columnsOf(bool upright) {
+// Where there is less room, the rest stands in the chosen row's details only.
+std::vector<Column> columnsOf(const Model& model, bool upright) {
   if (upright)
     return {{"when", 1.1f}, {"decision", 1.5f}, {"serial", 1.5f}, {"document", 2.2f}, {"holder", 1.2f}};
+  if (model.receipts.selected)
+    return {{"when", 1.05f},    {"decision", 1.35f}, {"serial", 1.3f},
+            {"document", 1.8f}, {"holder", 1.2f},    {"reason", 2.2f}};
   return {{"when", 1.05f},   {"decision", 1.3f}, {"serial", 1.3f},   {"document", 1.7f},
           {"holder", 0.95f}, {"case", 1.85f},    {"receiver", 1.1f}, {"reason", 2.1f}};
 }
@@ -45,9 +48,9 @@ void drawDecisionCell(ui::Ui& ui, const api::Receipt& receipt, Rect rect) {
              {.size = 24, .color = ink, .weight = Weight::bold});
 }
 
-void drawHeads(ui::Ui& ui, Rect rect) {
+void drawHeads(const Model& model, ui::Ui& ui, Rect rect) {
   float left = rect.x + 20, all = 0;
-  const auto columns = columnsOf(ui.portrait());
+  const auto columns = columnsOf(model, ui.portrait());
   for (const auto& column : columns) all += column.share;
   for (const auto& column : columns) {
     const float width = (rect.width - 40) * column.share / all;
@@ -68,7 +71,7 @@ Action drawRow(const Model& model, const api::Receipt& receipt, std::size_t inde
   } else if (index % 2 == 1) {
     ui.fill(rect, theme.surface_soft, 14);
   }
-  const auto columns = columnsOf(ui.portrait());
+  const auto columns = columnsOf(model, ui.portrait());
   float left = rect.x + 20, all = 0;
   for (const auto& column : columns) all += column.share;
   for (const auto& column : columns) {
@@ -118,7 +121,7 @@ Action drawList(const Model& model, ui::Ui& ui, Rect rect) {
                 ui.t(list.text.empty() ? "desk.list.empty" : "desk.list.not_found"));
     return {};
   }
-  drawHeads(ui, {rect.x, rect.y, rect.width - 14, kHead});
+  drawHeads(model, ui, {rect.x, rect.y, rect.width - 14, kHead});
   return drawItems(model, ui, {rect.x, rect.y + kHead + 6, rect.width, rect.height - kHead - 6});
 }
 

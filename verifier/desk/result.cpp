@@ -51,11 +51,10 @@ void drawOpen(const Model& model, ui::Ui& ui, Rect rect) {
 
 Action drawVerdict(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {
   constexpr float gap = 20;
-  const bool upright = ui.portrait();
   const bool open = !pile.report.pages[model.page].verification.open.empty();
   const float spare = std::max(0.0f, rect.height - 880);
-  const float banner = 236 + spare * 0.3f, facts = 176 + spare * 0.12f, note = open ? 78 + gap : 0;
-  const float decision = upright ? 196 : 124;
+  const float banner = 228 + spare * 0.3f, facts = 164 + spare * 0.12f, note = open ? 78 + gap : 0;
+  const float decision = ui.portrait() ? 186 : 160;
   Action action;
   take(action, drawBanner(model, pile, ui, {rect.x, rect.y, rect.width, banner}));
   const float lines_top = rect.y + banner + gap, decision_top = rect.bottom() - decision;

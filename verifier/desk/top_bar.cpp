@@ -32,12 +32,12 @@ Action drawPerson(const Model& model, ui::Ui& ui, Rect& room) {
   const auto name = in ? model.session->person.name : ui.t("desk.sign_in");
   const ui::TextStyle style{
       .size = 25, .color = in ? kWhite : Color{0x0C, 0x3A, 0x94}, .weight = Weight::bold};
-  const ui::TextStyle out{.size = 22, .color = kPale};
+  const ui::TextStyle out{.size = 22, .color = kWhite};
   const auto shown = fitted(name, style, 220, ui);
   const float words = ui.measure(shown, style, 0).width, cap = keyWidth(ui, "F2");
   const float more = in ? ui.measure(ui.t("desk.sign_out"), out, 0).width + 14 : 0;
   const auto pill = fromRight(room, 62 + words + more + cap + 28);
-  ui.fill(pill, in ? Color{255, 255, 255, 36} : kWhite, pill.height / 2);
+  ui.fill(pill, in ? kGlass : kWhite, pill.height / 2);
   ui.icon("user", {pill.x + 20, pill.centre().y - 16, 32, 32}, style.color);
   ui.textMiddle({pill.x + 60, pill.y, words + 2, pill.height}, shown, style);
   if (in) ui.textMiddle({pill.x + 60 + words + 14, pill.y, more, pill.height}, ui.t("desk.sign_out"), out);
@@ -81,7 +81,7 @@ Action drawTabs(const Model& model, ui::Ui& ui, Rect rect) {
     const ui::TextStyle style{.size = 25, .color = kWhite, .weight = on ? Weight::bold : Weight::medium};
     const float wide = ui.measure(words, style, 0).width, cap = *tab.key ? keyWidth(ui, tab.key) + 10 : 0;
     const Rect pill{left, rect.centre().y - kPill / 2, 62 + wide + cap + 22, kPill};
-    if (on) ui.fill(pill, {255, 255, 255, 46}, kPill / 2);
+    if (on) ui.fill(pill, {255, 255, 255, 34}, kPill / 2);
     ui.icon(tab.icon, {pill.x + 20, pill.centre().y - 16, 32, 32}, kWhite);
     ui.textMiddle({pill.x + 60, pill.y, wide + 2, kPill}, words, style);
     if (cap > 0) drawKey(ui, {pill.x + 60 + wide + 12, pill.centre().y}, tab.key, kWhite);
@@ -99,26 +99,33 @@ float tabsWidth(ui::Ui& ui) {
   return width + keyWidth(ui, "F3") + keyWidth(ui, "F4") + 20;
 }
 
+std::string joined(const std::vector<std::string>& parts) {
+  std::string all;
+  for (const auto& part : parts)
+    if (!part.empty()) all += (all.empty() ? "" : " · ") + part;
+  return all;
+}
+
 void drawTitle(const Model& model, ui::Ui& ui, Rect room) {
   ui.fill({room.x, room.centre().y - 27, 54, 54}, kWhite, 15);
   ui.icon("shield-check", {room.x + 8, room.centre().y - 19, 38, 38}, {0x0F, 0x47, 0xB4});
   const Rect words{room.x + 70, room.y, room.width - 82, room.height};
   drawFitted(ui, {words.x, words.y + 8, words.width, 40}, ui.t("desk.title"),
              {.size = 29, .color = kWhite, .weight = Weight::bold});
-  std::string where;
-  for (const auto& part : {model.college.in(model.language), model.office, model.desk_name})
-    if (!part.empty()) where += (where.empty() ? "" : " · ") + part;
+  const ui::TextStyle small{.size = 21, .color = kPale};
+  auto where = joined({model.college.in(model.language), model.office, model.desk_name});
+  if (ui.measure(where, small, 0).width > words.width) where = joined({model.office, model.desk_name});
   drawFitted(ui, {words.x, words.y + 46, words.width, 30}, where.empty() ? ui.t("desk.no_office") : where,
-             {.size = 21, .color = kPale});
+             small);
 }
 
 }  // namespace
 
 Action drawTopBar(const Model& model, ui::Ui& ui, Rect rect) {
   if (isDark(ui.theme()))
-    ui.gradient(rect, {0x0C, 0x1E, 0x44}, {0x14, 0x36, 0x78});
+    ui.gradient(rect, {0x0C, 0x1C, 0x3E}, {0x10, 0x2C, 0x64});
   else
-    ui.gradient(rect, {0x0A, 0x35, 0x7F}, {0x15, 0x52, 0xBE});
+    ui.gradient(rect, {0x08, 0x28, 0x62}, {0x0D, 0x3A, 0x8E});
   Rect room{rect.x + 30, rect.y, rect.width - 60, 84};
   auto action = drawTools(model, ui, room);
   take(action, drawPerson(model, ui, room));
