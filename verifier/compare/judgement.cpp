@@ -104,21 +104,31 @@ domain::Box millimetresOf(cv::Rect box) {
 }
 
 cv::Rect withinRules(const cv::Mat& issued_ink, cv::Rect box) {
-  constexpr int kDeepest = 5, kBeside = 3;  // pixels from the edge a rule may lie; what blur makes of it
-  constexpr double kRuled = 0.6;            // of the edge's length
-  box &= cv::Rect({}, issued_ink.size());
-  if (box.width < 4 * kDeepest || box.height < 4 * kDeepest) return box;
-  const cv::Mat dark = issued_ink(box) > 96;
-  const auto ruled = [](const cv::Mat& line) {
-    return cv::countNonZero(line) > kRuled * static_cast<double>(line.total());
+  // Pixels: how far in and out of the edge a rule may lie; what blur makes of it; how far a bent cell's
+  // reaches.
+  constexpr int kIn = 5, kOut = 4, kBeside = 3, kBent = 8;
+  constexpr double kRuled = 0.6;  // of the edge's length
+  box &= cv::Rect(kOut, kOut, issued_ink.cols - 2 * kOut, issued_ink.rows - 2 * kOut);
+  if (std::min(box.width, box.height) < 2 * (kIn + kBeside + kBent)) return box;
+  const cv::Rect around(box.x - kOut, box.y - kOut, box.width + 2 * kOut, box.height + 2 * kOut);
+  const cv::Mat dark = issued_ink(around) > 96;
+  // What is cut at one side: the rule, and the blank beside it.
+  const auto cut = [](const auto& line) {
+    int out = 0;
+    for (int i = -kOut; i < kIn; ++i)
+      if (const cv::Mat at = line(i); cv::countNonZero(at) > kRuled * static_cast<double>(at.total()))
+        out = std::max(1, i + kBeside);
+    for (int i = 0; out > 0 && i < kBent && cv::countNonZero(line(out + 1)) == 0; ++i) ++out;
+    return out;
   };
-  int left = 0, right = 0, top = 0, bottom = 0;
-  for (int i = 0; i < kDeepest; ++i) {
-    if (ruled(dark.col(i))) left = i + kBeside;
-    if (ruled(dark.col(dark.cols - 1 - i))) right = i + kBeside;
-    if (ruled(dark.row(i))) top = i + kBeside;
-    if (ruled(dark.row(dark.rows - 1 - i))) bottom = i + kBeside;
-  }
+  // The rules across are left out of what is seen of those down, and the other way.
+  constexpr int most = kIn + kBeside;
+  const cv::Mat down = dark.rowRange(kOut + most, dark.rows - kOut - most);
+  const cv::Mat across = dark.colRange(kOut + most, dark.cols - kOut - most);
+  const int left = cut([&](int i) { return down.col(kOut + i); });
+  const int right = cut([&](int i) { return down.col(down.cols - 1 - kOut - i); });
+  const int top = cut([&](int i) { return across.row(kOut + i); });
+  const int bottom = cut([&](int i) { return across.row(across.rows - 1 - kOut - i); });
   return {box.x + left, box.y + top, box.width - left - right, box.height - top - bottom};
 }
 
