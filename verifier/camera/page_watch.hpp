@@ -14,8 +14,8 @@
 
 namespace verifier {
 
-using Corners =
-    std::array<std::array<double, 2>, 4>;  // pixels: top left, top right, bottom right, bottom left
+// Pixels: top left, top right, bottom right, bottom left.
+using Corners = std::array<std::array<double, 2>, 4>;
 
 // What stands in the way, the first of them that holds; in words: "camera.hindrance.<name>".
 enum class Hindrance {
@@ -35,22 +35,19 @@ struct WatchLimits {
   int good_frames = 3;                  // one alone may be the moment between two shakes
   std::chrono::milliseconds rest{120};  // a page that was let go has settled by then
   std::chrono::milliseconds gone{300};  // a page lost from sight for shorter may be the same one
-  double px_per_mm =
-      3.0;  // of the page: under it a seal's modules, 0.508 mm, have 1.5 pixels, too few to read
+  double px_per_mm = 3.0;        // of the page: with fewer a seal's modules, 0.508 mm, have under 1.5 pixels
   double edge_mm = 0.25;         // how wide a black edge may be smeared (a bell's sigma): half a module
   double dark = 55;              // level of the paper, 0..255, under which a sensor's noise eats the print
   double covered_edge = 0.04;    // share of the page's edge under something: a thumb or a torn corner passes
   double least_uncovered = 0.8;  // share of the page; of less there is no use
   std::chrono::milliseconds held_rest{1500};  // some hold a page flat, and some corners are torn off
-  double moved_px = 0.4;  // of a corner since the page lay still, in pixels of the reduced picture
-  double moving_level =
-      3.0;  // mean difference to the frame before, grey levels; a noisy sensor alone makes one
+  double moved_px = 0.4;       // of a corner since the page lay still, in pixels of the reduced picture
+  double moving_level = 3.0;   // mean difference to the frame before, grey levels; grain alone makes one
   double glare_share = 0.004;  // of the page burnt out: a seal's size is 0.013
 };
 
 struct Watched {
-  std::optional<Corners>
-      outline{};  // of the page, in the frame's pixels; the shorter sides are top and bottom
+  std::optional<Corners> outline{};  // of the page; its shorter sides are taken for top and bottom
   Hindrance hindrance = Hindrance::no_page;
   bool keep = false;     // the best frame of this page so far: the one to hold on to
   bool capture = false;  // the frame last kept is the picture of this page; once for each page laid down
