@@ -41,7 +41,8 @@ struct Service::Body {
   // Whose password it is; every try is counted, wrong ones lock. Codes: sign_in_failed, account_locked.
   base::Result<api::Person> checkPassword(const std::string& device, const api::SignIn& sign_in);
   void openSession(store::Connection& connection, const std::string& account, const std::string& device,
-                   const std::string& token, const identity::SessionLimits& limits, const std::string& way);
+                   const std::string& token, const identity::SessionLimits& limits, const std::string& way,
+                   const std::string& provider_sha256 = "");
 
   void audit(store::Connection& connection, const std::string& actor, const std::string& device,
              const std::string& action, const std::string& subject, const std::string& detail = "");
@@ -88,6 +89,9 @@ struct Service::Body {
 
 // Rows as terminals see them.
 api::Printout viewOf(const store::PrintoutRow& row, const OpenCase& open);
+
+// Whether it was decided at this desk's office, or at this desk when it has none.
+bool decidedAt(const store::ReceiptRow& row, const DeviceIdentity& desk);
 
 // How long a receiver may take a decision back.
 constexpr std::int64_t kUndo_s = 10 * 60;

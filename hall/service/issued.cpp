@@ -23,9 +23,10 @@ base::Result<api::IssuedContent> Service::issuedContent(const DeviceIdentity& de
     const auto copy = store::printoutWithSerial(connection, serial);
     if (auto may = body_->mayReadPaper(connection, *person, copy); !may) return base::fail(may.error());
     const auto kept = store::contentOf(connection, serial);
-    if (kept.empty())
-      return base::fail("content_not_kept", "serial", "the copy was sealed before places were kept");
-    return api::fromJson<api::IssuedContent>(kept);
+    auto content = api::fromJson<api::IssuedContent>(kept);
+    if (content) return content;
+    return base::fail("content_not_kept", "serial",
+                      kept.empty() ? "it was sealed before places were kept" : content.error().cause);
   });
 }
 

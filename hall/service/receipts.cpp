@@ -74,11 +74,14 @@ class Cases {
 
 }  // namespace
 
+bool decidedAt(const store::ReceiptRow& row, const DeviceIdentity& desk) {
+  return desk.office.empty() ? row.device == desk.name : row.office == desk.office;
+}
+
 api::Receipt viewOf(const store::ReceiptRow& row, const OpenCase& open, const DeviceIdentity& desk,
                     const api::Person& reader, base::UnixSeconds now) {
   const bool handles = receives(reader, open);
   const bool party = row.receiver == reader.account || row.colleague == reader.account;
-  const bool here = desk.office.empty() ? row.device == desk.name : row.office == desk.office;
   api::Receipt out;
   out.id = std::to_string(row.seq);
   out.decision = row.decision;
@@ -98,7 +101,7 @@ api::Receipt viewOf(const store::ReceiptRow& row, const OpenCase& open, const De
   out.at = row.at;
   if (row.decided_at != 0) out.decided_at = row.decided_at;
   if (row.undone_at != 0) out.undone_at = row.undone_at;
-  if (row.undone_at == 0 && row.receiver == reader.account && here && now <= row.at + kUndo_s)
+  if (row.undone_at == 0 && row.receiver == reader.account && decidedAt(row, desk) && now <= row.at + kUndo_s)
     out.undo_until = row.at + kUndo_s;
   out.open = row.open;
   return out;
@@ -121,8 +124,8 @@ base::Result<api::Page<api::Receipt>> Service::receipts(const DeviceIdentity& de
   const auto before = cursorOf(search.cursor);
   if (!before) return base::fail(before.error());
   store::ReceiptQuery query{.text = *text, .reader = *person, .since = search.since, .until = search.until};
-  (search.asked_of_me ? query.colleague : query.office) =
-      search.asked_of_me ? person->account : device.office;
+  if (search.asked_of_me) query.colleague = person->account;
+  if (!search.asked_of_me) query.desk = store::Desk{device.office, device.name};
   query.open_only = search.open_only;
   query.before = *before;
   query.limit = kPageSize;
@@ -149,7 +152,7 @@ base::Result<api::DeskStatistics> Service::statistics(const DeviceIdentity& devi
                       {std::to_string(kLongestPeriod_days)});
   const auto counts = body_->database->read(
       [&](store::Connection& connection) -> base::Result<std::vector<store::ReceiptCount>> {
-        return store::countReceipts(connection, device.office, request.since, request.until);
+        return store::countReceipts(connection, {device.office, device.name}, request.since, request.until);
       });
   if (!counts) return base::fail(counts.error());
   api::DeskStatistics out{.since = request.since, .until = request.until};

@@ -23,8 +23,7 @@ std::optional<std::int64_t> seqOf(const std::string& receipt_id) {
 
 base::Status mayUndo(const store::ReceiptRow& receipt, const DeviceIdentity& device,
                      const api::Person& receiver, base::UnixSeconds now) {
-  const bool here = device.office.empty() ? device.name == receipt.device : device.office == receipt.office;
-  if (receipt.receiver != receiver.account || !here)
+  if (receipt.receiver != receiver.account || !decidedAt(receipt, device))
     return base::fail("undo_other_receiver", "receipt_id", "somebody else decided this, or at another office",
                       {receipt.office});
   if (receipt.undone_at != 0)

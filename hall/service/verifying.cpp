@@ -92,7 +92,7 @@ std::vector<api::Receipt> openReceipts(store::Connection& connection, const View
                                        base::UnixSeconds now) {
   std::vector<api::Receipt> out;
   for (const auto& row : store::receiptsOfCase(connection, copy.case_id)) {
-    const bool mine = row.office == viewer.device->office || row.colleague == viewer.person->account;
+    const bool mine = decidedAt(row, *viewer.device) || row.colleague == viewer.person->account;
     if (row.open && row.serial == copy.serial && mine)
       out.push_back(viewOf(row, open, *viewer.device, *viewer.person, now));
   }

@@ -187,7 +187,9 @@ std::vector<domain::Acceptance> acceptancesOfCase(Connection& connection, const 
 std::vector<ReceiptRow> findReceipts(Connection& connection, const ReceiptQuery& query) {
   Selection selection(connection);
   selection.where("r.at >= " + selection.value(query.since.value_or(0)));
-  if (!query.office.empty()) selection.where("r.office = " + selection.value(query.office));
+  if (query.desk)
+    selection.where(query.desk->office.empty() ? "r.device = " + selection.value(query.desk->device)
+                                               : "r.office = " + selection.value(query.desk->office));
   if (!query.colleague.empty()) selection.where("r.colleague = " + selection.value(query.colleague));
   if (query.until) selection.where("r.at < " + selection.value(*query.until));
   if (query.open_only) selection.where("r.open = 1");
@@ -200,8 +202,9 @@ std::vector<ReceiptRow> findReceipts(Connection& connection, const ReceiptQuery&
   return selection.run(fmt::format("ORDER BY r.at DESC, r.seq DESC LIMIT {}", query.limit));
 }
 
-std::vector<ReceiptCount> countReceipts(Connection& connection, const std::string& office,
-                                        base::UnixSeconds since, base::UnixSeconds until) {
+std::vector<ReceiptCount> countReceipts(Connection& connection, const Desk& desk, base::UnixSeconds since,
+                                        base::UnixSeconds until) {
+  const bool whole_office = !desk.office.empty();
   std::vector<ReceiptCount> out;
   ReceiptCount row;
   std::string decision;
@@ -209,11 +212,12 @@ std::vector<ReceiptCount> countReceipts(Connection& connection, const std::strin
   soci::statement statement =
       (connection.sql.prepare << fmt::format(
            "SELECT at / {}, decision, process_code, CASE WHEN undone_at = 0 THEN 0 ELSE 1 END, "
-           "COUNT(*) FROM receipts WHERE office = :o AND at >= :s AND at < :u GROUP BY 1, 2, 3, 4 "
+           "COUNT(*) FROM receipts WHERE {} = :o AND at >= :s AND at < :u GROUP BY 1, 2, 3, 4 "
            "ORDER BY 1",
-           kQuarter_s),
-       soci::use(office), soci::use(since), soci::use(until), soci::into(row.quarter), soci::into(decision),
-       soci::into(row.process_code), soci::into(undone), soci::into(row.count));
+           kQuarter_s, whole_office ? "office" : "device"),
+       soci::use(whole_office ? desk.office : desk.device), soci::use(since), soci::use(until),
+       soci::into(row.quarter), soci::into(decision), soci::into(row.process_code), soci::into(undone),
+       soci::into(row.count));
   statement.execute();
   while (statement.fetch()) {
     auto& one = out.emplace_back(row);

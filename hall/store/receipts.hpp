@@ -42,8 +42,14 @@ std::vector<ReceiptRow> receiptsOfCase(Connection& connection, const std::string
 // Those that count, oldest first.
 std::vector<domain::Acceptance> acceptancesOfCase(Connection& connection, const std::string& case_id);
 
+// What a desk has before it: its office's receipts; of a desk without an office its own.
+struct Desk {
+  std::string office;
+  std::string device;
+};
+
 struct ReceiptQuery {
-  std::string office;     // empty: any
+  std::optional<Desk> desk;
   std::string colleague;  // whom it was left to; empty: anybody
   std::string text;       // part of a serial in either form, of a case number or of the holder's name
   // By a name only those are found whose case has a counter of the reader's posts.
@@ -65,8 +71,8 @@ struct ReceiptCount {
   bool undone = false;
   int count = 0;
 };
-std::vector<ReceiptCount> countReceipts(Connection& connection, const std::string& office,
-                                        base::UnixSeconds since, base::UnixSeconds until);
+std::vector<ReceiptCount> countReceipts(Connection& connection, const Desk& desk, base::UnixSeconds since,
+                                        base::UnixSeconds until);
 
 // For the migration that brought receipts: makes the moved ones findable by their numbers.
 void fillSearchCodes(Connection& connection);

@@ -52,6 +52,22 @@ TEST_CASE("a list is of the desk's own office, and names holders to posts that h
   CHECK(test::placeOf(hall->receipts(library, hall.token("t1005", library), {.text = "\xff"})) == "/text");
 }
 
+TEST_CASE("a desk without an office lists and takes back what was decided at it") {
+  test::Hall hall;
+  const hall::DeviceIdentity nowhere{"DESK-X", "desk", ""}, elsewhere{"DESK-Y", "desk", ""};
+  const auto receipt = need(hall.decide(hall.slip(), "t1005", nowhere));
+  CHECK(receipt.office == "图书馆");  // the counter's own
+  CHECK(listed(hall, "t1005", nowhere).size() == 1);
+  CHECK(listed(hall, "t1005", elsewhere).empty());
+  const auto accepted = [&](const hall::DeviceIdentity& desk) {
+    return need(hall->statistics(desk, hall.token("t1005", desk), {receipt.at, receipt.at + 1})).accepted;
+  };
+  CHECK(accepted(nowhere) == 1);
+  CHECK(accepted(elsewhere) == 0);
+  CHECK(codeOf(hall.undo(receipt, "t1005", elsewhere)) == "undo_other_receiver");
+  CHECK(need(hall.undo(receipt, "t1005", nowhere)).undone_at);
+}
+
 TEST_CASE("a long list comes in pages, each receipt once") {
   test::Hall hall;
   const auto library = hall.deskOf("图书馆");

@@ -60,7 +60,7 @@ struct Campus {
     });
   }
   std::vector<store::ReceiptRow> find(store::ReceiptQuery query) {
-    if (query.office.empty()) query.office = "图书馆";
+    if (!query.desk) query.desk = store::Desk{"图书馆", "D"};
     return in([&](store::Connection& connection) { return store::findReceipts(connection, query); });
   }
   std::size_t found(const std::string& text, const api::Person& reader = kLibrarian) {
@@ -191,5 +191,5 @@ TEST_CASE("pages of receipts have each once, also those of one second") {
   }
   CHECK(seen == std::vector<std::int64_t>{7, 6, 5, 4, 3, 2, 1});
   CHECK(campus.find({.since = 101, .until = 102}).size() == 3);
-  CHECK(campus.find({.office = "财务处"}).empty());
+  CHECK(campus.find({.desk = store::Desk{"财务处", "D"}}).empty());
 }
