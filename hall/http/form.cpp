@@ -10,7 +10,7 @@
 namespace hall {
 namespace {
 
-constexpr std::size_t kBodyLimit = 4'000;
+constexpr std::size_t kBodyLimit = 16'000;  // a logout token is the longest
 constexpr std::size_t kFieldLimit = 20;
 
 std::optional<std::string> decoded(std::string_view text) {

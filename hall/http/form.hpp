@@ -11,7 +11,7 @@
 namespace hall {
 
 // A parameter without a value counts as left out (RFC 6749 section 3.1). Code invalid_request: bad
-// percent-encoding, a parameter twice, over 4,000 octets or 20 parameters.
+// percent-encoding, a parameter twice, over 16,000 octets or 20 parameters.
 base::Result<std::map<std::string, std::string>> formFields(std::string_view body);
 
 // One of the words of RFC 6749 section 5.2 and RFC 8628 section 3.5; other codes become the word nearest to

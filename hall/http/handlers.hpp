@@ -20,6 +20,7 @@ Response enterUserCode(Service& service, const Call& call);
 Response signInForTerminal(Service& service, const Call& call);
 Response goToProvider(Service& service, const Call& call);
 Response arriveFromProvider(Service& service, const Call& call);
+Response loggedOutAtProvider(Service& service, const Call& call);
 Response decideSignIn(Service& service, const Call& call);
 
 Response guide(Service& service, const Call& call);

@@ -125,6 +125,17 @@ Response arriveFromProvider(Service& service, const Call& call) {
   return out;
 }
 
+// CAS asks for no answer; Back-Channel Logout 1.0 section 2.8 for 200 or 400.
+Response loggedOutAtProvider(Service& service, const Call& call) {
+  const auto fields = formFields(call.request.body);
+  if (!fields) return oauthRefusal(fields.error());
+  const auto done = service.deviceSignIns().loggedOut(call.param("way"), *fields);
+  if (done) return {200, "", {}, {}};
+  base::log::info("a sign-out by {} came to nothing: {}", call.param("way"), done.error().describe());
+  return oauthRefusal(
+      {done.error().code == "data_failed" ? "internal" : "invalid_request", "", done.error().cause});
+}
+
 Response decideSignIn(Service& service, const Call& call) {
   return withBody<api::ConsentAnswer>(call.request, [&](api::ConsentAnswer& answer) {
     return page(service.deviceSignIns().decide(cookieOf(call), answer));

@@ -120,6 +120,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/device-sign-in/way", anyone, plain, body, Counted::sign_in, goToProvider},
       {"POST", "/api/v1/device-sign-in/consent", anyone, plain, body, Counted::no, decideSignIn},
       {"GET", "/sign-in/{way}", anyone, plain, plain, Counted::sign_in, arriveFromProvider},
+      {"POST", "/sign-in/{way}", anyone, plain, body, Counted::sign_in, loggedOutAtProvider, BodyType::form},
 
       {"GET", "/api/v1/processes", anyone, plain, plain, Counted::no, guide},
       {"POST", "/api/v1/cases", session, keyed, body, Counted::no, apply},

@@ -1,102 +1,31 @@
 #include "hall/identity/cas.hpp"
 
-#include <expat.h>
-
 #include <algorithm>
-#include <optional>
 
 #include "base/crypto.hpp"
-#include "base/unique_handle.hpp"
+#include "hall/identity/xml.hpp"
 
 namespace hall::identity {
 namespace {
 
-constexpr std::size_t kAnswerLimit = 64 * 1024;
-constexpr std::size_t kDepthLimit = 8;
-constexpr std::size_t kTextLimit = 1'000;
 constexpr std::size_t kTicketLimit = 256;  // section 3.1.1: up to 256 characters should be taken
-constexpr char kBetween = '|';             // namespace and name, as expat joins them
-const std::string kNamespace = std::string("http://www.yale.edu/tp/cas") + kBetween;
+constexpr const char* kCas = "http://www.yale.edu/tp/cas";
+constexpr const char* kSaml = "urn:oasis:names:tc:SAML:2.0:protocol";
 
 tl::unexpected<base::Error> bad(std::string cause) {
   return base::fail("provider_answer_bad", "", std::move(cause));
 }
 
-// serviceResponse / authenticationSuccess / user | attributes / NAME, or serviceResponse /
-// authenticationFailure.
-class Reader {
- public:
-  explicit Reader(const std::string& account_attribute) : wanted_(account_attribute) {
-    parser_.reset(XML_ParserCreateNS("UTF-8", kBetween));
-    XML_SetUserData(parser_.get(), this);
-    XML_SetElementHandler(
-        parser_.get(),
-        [](void* self, const char* name, const char** attributes) {
-          static_cast<Reader*>(self)->open(name, attributes);
-        },
-        [](void* self, const char*) { static_cast<Reader*>(self)->close(); });
-    XML_SetCharacterDataHandler(parser_.get(), [](void* self, const char* text, int length) {
-      static_cast<Reader*>(self)->add({text, static_cast<std::size_t>(length)});
-    });
-    // Entities are declared in a document type alone; without one there is nothing to expand or to fetch.
-    XML_SetStartDoctypeDeclHandler(parser_.get(), [](void* self, const char*, const char*, const char*, int) {
-      static_cast<Reader*>(self)->stop("the answer has a document type");
-    });
+// The text of the one element at this path; empty: none, several, or one with elements within.
+std::string onlyText(const std::vector<XmlElement>& elements, const std::string& path) {
+  const XmlElement* found = nullptr;
+  for (const auto& one : elements) {
+    if (one.path != path) continue;
+    if (found || !one.plain) return "";
+    found = &one;
   }
-
-  base::Result<Identity> read(std::string_view xml) {
-    const auto status = XML_Parse(parser_.get(), xml.data(), static_cast<int>(xml.size()), XML_TRUE);
-    if (!problem_.empty()) return bad(problem_);
-    if (status != XML_STATUS_OK) return bad("the answer is no XML");
-    if (refusal_) return base::fail("sign_in_refused", *refusal_, "CAS refused the ticket");
-    if (users_ != 1 || user_.empty()) return bad("the answer doesn't name one user");
-    if (wanted_.empty()) return Identity{user_};
-    if (values_ != 1 || value_.empty()) return bad("the answer doesn't have the account's attribute once");
-    return Identity{value_};
-  }
-
- private:
-  void open(const std::string& name, const char** attributes) {
-    if (path_.size() == kDepthLimit) return stop("the answer is nested too deep");
-    if (atUser() || atAttribute()) return stop("there are elements inside a name");
-    path_.push_back(name);
-    text_.clear();
-    if (at({"serviceResponse", "authenticationFailure"})) {
-      refusal_ = "-";
-      for (auto one = attributes; one[0]; one += 2)
-        if (std::string_view(one[0]) == "code") refusal_ = std::string(one[1]).substr(0, 40);
-    }
-  }
-  void close() {
-    if (atUser()) ++users_, user_ = text_;
-    if (atAttribute()) ++values_, value_ = text_;
-    path_.pop_back();
-    text_.clear();
-  }
-  void add(std::string_view text) {
-    if (text_.size() + text.size() > kTextLimit) return stop("a text of the answer is too long");
-    text_ += text;
-  }
-  void stop(const char* why) {
-    problem_ = why;
-    XML_StopParser(parser_.get(), XML_FALSE);
-  }
-  bool atUser() const { return at({"serviceResponse", "authenticationSuccess", "user"}); }
-  bool atAttribute() const {
-    return !wanted_.empty() && at({"serviceResponse", "authenticationSuccess", "attributes", wanted_});
-  }
-  bool at(std::initializer_list<std::string> names) const {
-    return std::equal(path_.begin(), path_.end(), names.begin(), names.end(),
-                      [](const auto& is, const auto& wanted) { return is == kNamespace + wanted; });
-  }
-
-  base::Handle<XML_ParserStruct, XML_ParserFree> parser_;
-  std::string wanted_;
-  std::vector<std::string> path_;
-  std::string text_, user_, value_, problem_;
-  int users_ = 0, values_ = 0;
-  std::optional<std::string> refusal_;
-};
+  return found ? found->text : "";
+}
 
 class Cas final : public Provider {
  public:
@@ -130,8 +59,19 @@ class Cas final : public Provider {
                                   {{"service", service(back, secrets)}, {"ticket", ticket->second}})});
     if (!answer) return base::fail(answer.error());
     if (answer->status != 200) return bad("CAS answered HTTP status " + std::to_string(answer->status));
-    return identityInCasAnswer(answer->body, settings_.account_attribute);
+    auto identity = identityInCasAnswer(answer->body, settings_.account_attribute);
+    if (identity) identity->session = ticket->second;
+    return identity;
   }
+
+  base::Result<std::string> loggedOut(const std::map<std::string, std::string>& fields,
+                                      base::UnixSeconds) override {
+    const auto request = fields.find("logoutRequest");
+    if (request == fields.end()) return bad("there is no logoutRequest");
+    return ticketInLogoutRequest(request->second);
+  }
+
+  bool signsOutAfter() const override { return settings_.sign_out_after; }
 
   std::string leaveUrl(const std::string& back, const Identity&) override {
     if (!settings_.sign_out_after) return "";
@@ -155,8 +95,29 @@ std::unique_ptr<Provider> openCas(CasSettings settings, std::unique_ptr<Web> web
 }
 
 base::Result<Identity> identityInCasAnswer(std::string_view xml, const std::string& account_attribute) {
-  if (xml.size() > kAnswerLimit) return bad("the answer is too long");
-  return Reader(account_attribute).read(xml);
+  const auto elements = xmlElements(xml, kCas);
+  if (!elements) return base::fail(elements.error());
+  for (const auto& one : *elements)
+    if (one.path == "serviceResponse/authenticationFailure") {
+      const auto code = one.attributes.find("code");
+      return base::fail("sign_in_refused", code == one.attributes.end() ? "" : code->second.substr(0, 40),
+                        "CAS refused the ticket");
+    }
+  const std::string success = "serviceResponse/authenticationSuccess/";
+  auto user = onlyText(*elements, success + "user");
+  if (user.empty()) return bad("the answer doesn't name one user");
+  if (account_attribute.empty()) return Identity{std::move(user)};
+  auto account = onlyText(*elements, success + "attributes/" + account_attribute);
+  if (account.empty()) return bad("the answer doesn't have the account's attribute once");
+  return Identity{std::move(account)};
+}
+
+base::Result<std::string> ticketInLogoutRequest(std::string_view xml) {
+  const auto elements = xmlElements(xml, kSaml);
+  if (!elements) return base::fail(elements.error());
+  auto ticket = onlyText(*elements, "LogoutRequest/SessionIndex");
+  if (ticket.empty()) return bad("the request doesn't name one session");
+  return ticket;
 }
 
 }  // namespace hall::identity

@@ -20,8 +20,12 @@ struct CasSettings {
 
 std::unique_ptr<Provider> openCas(CasSettings settings, std::unique_ptr<Web> web);
 
-// The answer of /p3/serviceValidate, read strictly: namespaces, one user, no document type (and so no
-// entities), limits. Codes: provider_answer_bad, sign_in_refused (place: the code, e.g. INVALID_TICKET).
+// The answer of /p3/serviceValidate, read strictly: namespaces, one user; xml.hpp. Codes:
+// provider_answer_bad, sign_in_refused (place: the code, e.g. INVALID_TICKET).
 base::Result<Identity> identityInCasAnswer(std::string_view xml, const std::string& account_attribute);
+
+// The service ticket in a SAML 2.0 LogoutRequest, as CAS posts it at single logout. That only CAS and the
+// hall know the ticket is what makes it believable. Code provider_answer_bad.
+base::Result<std::string> ticketInLogoutRequest(std::string_view xml);
 
 }  // namespace hall::identity

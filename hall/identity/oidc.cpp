@@ -112,6 +112,21 @@ class Oidc final : public Provider {
     return withQuery(known_->end_session_endpoint, fields);
   }
 
+  bool signsOutAfter() const override { return settings_.sign_out_after; }
+
+  // Back-Channel Logout 1.0 section 2.6.
+  base::Result<std::string> loggedOut(const std::map<std::string, std::string>& fields,
+                                      base::UnixSeconds now) override {
+    const auto token = fields.find("logout_token");
+    if (token == fields.end()) return bad("logout_token", "there is no logout token");
+    const auto at = discovered(now);
+    if (!at) return base::fail(at.error());
+    const auto claims = claimsIn(token->second, *at, now);
+    if (!claims) return base::fail(claims.error());
+    if (auto good = checkLogoutToken(*claims, settings_, now); !good) return base::fail(good.error());
+    return textOf(*claims, "sid");
+  }
+
  private:
   base::Result<Discovered> discovered(base::UnixSeconds now) {
     {
@@ -155,20 +170,23 @@ class Oidc final : public Provider {
     return token;
   }
 
-  base::Result<Identity> identityIn(const std::string& token, const Discovered& at, const std::string& nonce,
-                                    base::UnixSeconds now) {
+  base::Result<Json> claimsIn(const std::string& token, const Discovered& at, base::UnixSeconds now) {
     const auto jws = openJws(token);
     if (!jws) return base::fail(jws.error());
     auto claims = believed(*jws, keys());
-    if (!claims && claims.error().code == "id_token_key_unknown") {
-      if (auto fetched = fetchKeys(at, now); !fetched) return base::fail(fetched.error());
-      claims = believed(*jws, keys());
-    }
+    if (claims || claims.error().code != "id_token_key_unknown") return claims;
+    if (auto fetched = fetchKeys(at, now); !fetched) return base::fail(fetched.error());
+    return believed(*jws, keys());
+  }
+
+  base::Result<Identity> identityIn(const std::string& token, const Discovered& at, const std::string& nonce,
+                                    base::UnixSeconds now) {
+    const auto claims = claimsIn(token, at, now);
     if (!claims) return base::fail(claims.error());
     if (auto good = checkIdToken(*claims, settings_, nonce, now); !good) return base::fail(good.error());
     auto account = textOf(*claims, settings_.account_claim);
     if (account.empty()) return badToken(settings_.account_claim);
-    return Identity{std::move(account), token};
+    return Identity{std::move(account), token, textOf(*claims, "sid")};
   }
 
   std::vector<JwsKey> keys() {
@@ -204,20 +222,44 @@ std::unique_ptr<Provider> openOidc(OidcSettings settings, std::unique_ptr<Web> w
   return std::make_unique<Oidc>(std::move(settings), std::move(web));
 }
 
-base::Status checkIdToken(const Json& claims, const OidcSettings& settings, const std::string& nonce,
-                          base::UnixSeconds now) {
+namespace {
+
+// What ID tokens and logout tokens have in common: who says it, to whom, when.
+base::Status checkOrigin(const Json& claims, const OidcSettings& settings, base::UnixSeconds now) {
   if (textOf(claims, "iss") != settings.issuer) return badToken("iss");
   const auto audiences = textsOf(claims, "aud");
   if (std::find(audiences.begin(), audiences.end(), settings.client_id) == audiences.end())
     return badToken("aud");
-  const auto party = textOf(claims, "azp");
-  if ((audiences.size() > 1 || member(claims, "azp")) && party != settings.client_id) return badToken("azp");
-  const auto expires = timeIn(claims, "exp"), issued = timeIn(claims, "iat");
-  if (!expires || now >= *expires + kSkew_s) return badToken("exp");
+  const auto issued = timeIn(claims, "iat"), expires = timeIn(claims, "exp");
   if (!issued || *issued > now + kSkew_s || *issued < now - kOldest_s - kSkew_s) return badToken("iat");
+  if (member(claims, "exp") && (!expires || now >= *expires + kSkew_s)) return badToken("exp");
+  return {};
+}
+
+}  // namespace
+
+base::Status checkIdToken(const Json& claims, const OidcSettings& settings, const std::string& nonce,
+                          base::UnixSeconds now) {
+  if (auto origin = checkOrigin(claims, settings, now); !origin) return origin;
+  if (!member(claims, "exp")) return badToken("exp");
+  const auto party = textOf(claims, "azp");
+  const bool several = textsOf(claims, "aud").size() > 1;
+  if ((several || member(claims, "azp")) && party != settings.client_id) return badToken("azp");
   if (!base::equalInConstantTime(base::viewOf(textOf(claims, "nonce")), base::viewOf(nonce)) || nonce.empty())
     return badToken("nonce");
   if (textOf(claims, "sub").empty()) return badToken("sub");
+  return {};
+}
+
+base::Status checkLogoutToken(const Json& claims, const OidcSettings& settings, base::UnixSeconds now) {
+  if (auto origin = checkOrigin(claims, settings, now); !origin) return origin;
+  const auto* events = member(claims, "events");
+  const auto* event =
+      events ? member(*events, "http://schemas.openid.net/event/backchannel-logout") : nullptr;
+  if (!event || event->kind != Json::Kind::object) return badToken("events");
+  if (member(claims, "nonce")) return badToken("nonce");  // or an ID token could pass for one
+  if (textOf(claims, "jti").empty()) return badToken("jti");
+  if (textOf(claims, "sid").empty()) return badToken("sid");
   return {};
 }
 

@@ -31,4 +31,7 @@ std::unique_ptr<Provider> openOidc(OidcSettings settings, std::unique_ptr<Web> w
 base::Status checkIdToken(const Json& claims, const OidcSettings& settings, const std::string& nonce,
                           base::UnixSeconds now);
 
+// A logout token (Back-Channel Logout 1.0 section 2.4), which must name the session it ends.
+base::Status checkLogoutToken(const Json& claims, const OidcSettings& settings, base::UnixSeconds now);
+
 }  // namespace hall::identity

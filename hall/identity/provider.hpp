@@ -19,7 +19,8 @@ struct VisitSecrets {
 
 struct Identity {
   std::string account;
-  std::string hint{};  // what the provider wants back at leaving: OIDC's ID token
+  std::string hint{};     // what the provider wants back at leaving: OIDC's ID token
+  std::string session{};  // the provider's name for its session; empty: it has none
 };
 
 // Any thread; blocking.
@@ -42,6 +43,15 @@ class Provider {
 
   // Where the browser goes so that nobody stays signed in on it; empty: the provider has no such place.
   virtual std::string leaveUrl(const std::string& back, const Identity& identity) = 0;
+
+  // Whether the browser is led through leaveUrl() once the terminal is signed in. Where it isn't, the
+  // provider's session goes on, and the terminal's ends with it.
+  virtual bool signsOutAfter() const = 0;
+
+  // The session that has ended at the provider, by what it posts to the hall: CAS's single logout, OpenID
+  // Connect's back-channel logout. Codes: provider_answer_bad, id_token_bad.
+  virtual base::Result<std::string> loggedOut(const std::map<std::string, std::string>& fields,
+                                              base::UnixSeconds now) = 0;
 };
 
 }  // namespace hall::identity

@@ -84,7 +84,8 @@ base::Result<api::AccessToken> DeviceSignIns::poll(const DeviceIdentity& device,
     if (found.empty() && !store::accountNamed(connection, grant->account)) found = "access_denied";
     if (found.empty()) {
       grant->state = store::GrantState::used;
-      hall_.openSession(connection, grant->account, device.name, token, limits, grant->way);
+      hall_.openSession(connection, grant->account, device.name, token, limits, grant->way,
+                        grant->provider_sha256);
     }
     store::updateGrant(connection, *grant);
     return found;

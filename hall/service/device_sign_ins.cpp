@@ -8,6 +8,7 @@
 #include "hall/service/body.hpp"
 #include "hall/store/devices.hpp"
 #include "hall/store/people.hpp"
+#include "hall/store/sessions.hpp"
 
 namespace hall {
 namespace {
@@ -42,6 +43,10 @@ api::SignInStep stepOf(VisitStep step) {
       return api::SignInStep::denied;
   }
   return api::SignInStep::code;
+}
+
+std::string fingerprintOf(const std::string& way, const std::string& session) {
+  return session.empty() ? "" : identity::tokenFingerprint(way + " " + session);
 }
 
 bool decided(VisitStep step) { return step == VisitStep::allowed || step == VisitStep::denied; }
@@ -225,6 +230,7 @@ base::Result<DeviceSignIns::Turn> DeviceSignIns::arrive(const std::string& cooki
     next.step = VisitStep::consent;
     next.account = identity->account;
     next.hint = identity->hint;
+    if (!from->signsOutAfter()) next.provider_sha256 = fingerprintOf(way, identity->session);
     return moveOn(**at, std::move(next), identity::newToken());
   }
   base::log::info("a sign-in by {} came to nothing: {}", way, identity.error().describe());
@@ -242,6 +248,7 @@ base::Status DeviceSignIns::decideOnce(const Standing& at, bool allow) {
     grant->state = allow ? GrantState::allowed : GrantState::denied;
     grant->account = allow ? at.visit.account : "";
     grant->way = at.visit.way;
+    grant->provider_sha256 = allow ? at.visit.provider_sha256 : "";
     store::updateGrant(connection, *grant);
     hall_.audit(connection, at.visit.account, grant->device, allow ? "sign_in_allowed" : "sign_in_denied",
                 at.visit.account, at.visit.way);
@@ -261,8 +268,26 @@ base::Result<DeviceSignIns::Turn> DeviceSignIns::decide(const std::string& cooki
   next.step = answer.allow ? VisitStep::allowed : VisitStep::denied;
   next.account.clear();
   next.hint.clear();
+  next.provider_sha256.clear();
   next.problem.clear();
   return moveOn(*at, std::move(next), identity::newToken(), std::move(go));
+}
+
+base::Status DeviceSignIns::loggedOut(const std::string& way,
+                                      const std::map<std::string, std::string>& fields) {
+  auto* from = provider(way);
+  if (!from) return base::fail("way_unknown", "", "the hall doesn't offer this way of signing in");
+  const auto session = from->loggedOut(fields, hall_.clock.now());
+  if (!session) return base::fail(session.error());
+  const auto ended_there = fingerprintOf(way, *session);
+  return hall_.database->write([&](store::Connection& connection) -> base::Status {
+    store::removeOfProvider(connection, ended_there);
+    for (const auto& one : store::sessionsOfProvider(connection, ended_there)) {
+      store::removeSession(connection, one.token_sha256);
+      hall_.audit(connection, one.account, one.device, "sign_out", one.account, way);
+    }
+    return {};
+  });
 }
 
 }  // namespace hall

@@ -53,6 +53,10 @@ class DeviceSignIns {
                             const std::map<std::string, std::string>& query);
   base::Result<Turn> decide(const std::string& cookie, const api::ConsentAnswer& answer);
 
+  // What a campus sign-in posts when a session of its own has ended: the terminal's that came from it ends
+  // too. Codes: way_unknown, and those of identity::Provider::loggedOut.
+  base::Status loggedOut(const std::string& way, const std::map<std::string, std::string>& fields);
+
  private:
   struct Standing {  // a browser's visit and the terminal it is for
     store::Visit visit;

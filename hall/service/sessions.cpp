@@ -66,11 +66,12 @@ base::Result<api::Person> Service::Body::checkPassword(const std::string& device
 
 void Service::Body::openSession(store::Connection& connection, const std::string& account,
                                 const std::string& device, const std::string& token,
-                                const identity::SessionLimits& limits, const std::string& way) {
+                                const identity::SessionLimits& limits, const std::string& way,
+                                const std::string& provider_sha256) {
   const auto now = clock.now();
   store::removeEndedSessions(connection, now);
   store::insertSession(connection, {identity::tokenFingerprint(token), account, device, now,
-                                    limits.idle_seconds, now + limits.whole_seconds});
+                                    limits.idle_seconds, now + limits.whole_seconds, provider_sha256});
   audit(connection, account, device, "sign_in", account, way);
 }
 

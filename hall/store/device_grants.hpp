@@ -16,8 +16,9 @@ struct DeviceGrant {
   std::string user_code;  // eight letters
   std::string device;
   GrantState state = GrantState::waiting;
-  std::string account{};  // once allowed
-  std::string way{};      // password | cas | oidc
+  std::string account{};          // once allowed
+  std::string way{};              // password | cas | oidc
+  std::string provider_sha256{};  // as SessionRow's
   base::UnixSeconds expires_at = 0;
   int interval_s = 5;               // between two questions of the terminal, at least
   base::UnixSeconds polled_at = 0;  // 0: not yet
@@ -39,6 +40,7 @@ struct Visit {
   std::string way{};      // where the browser went, or by which way the person came in
   std::string account{};  // from consent on
   std::string hint{};     // the provider's, for leaving it
+  std::string provider_sha256{};
   std::string problem{};  // why the last try came to nothing: a code
   base::UnixSeconds expires_at = 0;
 };
@@ -46,6 +48,9 @@ struct Visit {
 void insertVisit(Connection& connection, const Visit& visit);
 std::optional<Visit> visitOf(Connection& connection, const std::string& cookie_sha256);
 void removeVisit(Connection& connection, const std::string& cookie_sha256);
+
+// What waits for a terminal or a consent by a session that has ended at the provider.
+void removeOfProvider(Connection& connection, const std::string& provider_sha256);
 
 void removeEndedGrants(Connection& connection, base::UnixSeconds now);  // and visits
 

@@ -6,10 +6,11 @@ namespace hall::store {
 
 void insertSession(Connection& connection, const SessionRow& session) {
   connection.sql << "INSERT INTO sessions (token_sha256, account, device, last_used_at, idle_seconds, "
-                    "expires_at) VALUES "
-                    "(:t, :a, :d, :l, :i, :e)",
+                    "expires_at, provider_sha256) VALUES "
+                    "(:t, :a, :d, :l, :i, :e, :p)",
       soci::use(session.token_sha256), soci::use(session.account), soci::use(session.device),
-      soci::use(session.last_used_at), soci::use(session.idle_seconds), soci::use(session.expires_at);
+      soci::use(session.last_used_at), soci::use(session.idle_seconds), soci::use(session.expires_at),
+      soci::use(session.provider_sha256);
 }
 
 std::optional<SessionRow> sessionOf(Connection& connection, const std::string& token_sha256) {
@@ -30,6 +31,20 @@ void touchSession(Connection& connection, const std::string& token_sha256, base:
 
 void removeSession(Connection& connection, const std::string& token_sha256) {
   connection.sql << "DELETE FROM sessions WHERE token_sha256 = :t", soci::use(token_sha256);
+}
+
+std::vector<SessionRow> sessionsOfProvider(Connection& connection, const std::string& provider_sha256) {
+  std::vector<SessionRow> out;
+  if (provider_sha256.empty()) return out;
+  SessionRow row;
+  soci::statement statement =
+      (connection.sql.prepare
+           << "SELECT token_sha256, account, device FROM sessions WHERE provider_sha256 = :p",
+       soci::use(provider_sha256), soci::into(row.token_sha256), soci::into(row.account),
+       soci::into(row.device));
+  statement.execute();
+  while (statement.fetch()) out.push_back(row);
+  return out;
 }
 
 void removeEndedSessions(Connection& connection, base::UnixSeconds now) {

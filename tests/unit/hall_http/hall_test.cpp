@@ -176,6 +176,7 @@ TEST_CASE("a well-formed request that is refused leaves no record, whatever it w
       {"/api/v1/device-sign-in/password", {R"({"proof":"","account":"20230001","password":"guess"})"}},
       {"/api/v1/device-sign-in/way", {R"({"proof":"","way":"cas"})"}},
       {"/api/v1/device-sign-in/consent", {R"({"proof":"","allow":true})"}},
+      {"/sign-in/{way}", {"logoutRequest=%3Cx%2F%3E", "logout_token=a.b.c"}},
       {"/api/v1/cases",
        {R"({"process_code":"no_such","fields":{}})", R"({"process_code":"enrolment","fields":{}})",
         R"({"process_code":"enrolment","fields":{"purpos":"实习"}})"}},

@@ -108,6 +108,7 @@ TEST_CASE("every address that changes something takes a key, but for those that 
                                             "/api/v1/device-sign-in/password",
                                             "/api/v1/device-sign-in/way",
                                             "/api/v1/device-sign-in/consent",
+                                            "/sign-in/{way}",
                                             "/api/v1/receipts/search",
                                             "/api/v1/receipts/statistics"};
   for (const auto& route : hall::routes())

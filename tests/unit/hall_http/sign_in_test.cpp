@@ -104,7 +104,7 @@ TEST_CASE("OAuth's refusals are OAuth's words, whatever went wrong on the way") 
   CHECK(hall.oauth(begin, "client_id=") == "400 invalid_request");
   CHECK(hall.oauth(begin, us + "&" + us) == "400 invalid_request");
   CHECK(hall.oauth(begin, us + "&x=%zz") == "400 invalid_request");
-  CHECK(hall.oauth(begin, us + "&x=" + std::string(5'000, 'x')) == "400 invalid_request");
+  CHECK(hall.oauth(begin, us + "&x=" + std::string(20'000, 'x')) == "400 invalid_request");
   CHECK(hall.oauth(begin, "{\"client_id\":\"DESK-09\"}", "application/json") == "400 invalid_request");
   CHECK(hall.oauth(begin, "client_id=DESK-03") == "401 invalid_client");
   CHECK(hall.oauth(token, us) == "400 invalid_request");

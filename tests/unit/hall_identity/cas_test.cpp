@@ -124,6 +124,22 @@ TEST_CASE("a document type is refused, and with it every entity bomb and every f
   CHECK(codeFor(success("<cas:user>&f;</cas:user>")) == "provider_answer_bad");
 }
 
+TEST_CASE("single logout names the ticket whose session has ended") {
+  const auto request = [](const std::string& inside) {
+    return "<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"1\" "
+           "Version=\"2.0\">"
+           "<saml:NameID xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"></saml:NameID>" +
+           inside + "</samlp:LogoutRequest>";
+  };
+  CHECK(*ticketInLogoutRequest(request("<samlp:SessionIndex>ST-1</samlp:SessionIndex>")) == "ST-1");
+  for (const auto& xml : {std::string(), request(""), request("<SessionIndex>ST-1</SessionIndex>"),
+                          request("<samlp:SessionIndex>ST-1</samlp:SessionIndex><samlp:SessionIndex/>"),
+                          "<!DOCTYPE x>" + request("<samlp:SessionIndex>ST-1</samlp:SessionIndex>")})
+    CHECK(ticketInLogoutRequest(xml).error().code == "provider_answer_bad");
+  Campus campus;
+  CHECK(campus.cas->loggedOut({{"other", "x"}}, 0).error().code == "provider_answer_bad");
+}
+
 TEST_CASE("depth, length and texts of an answer have their limits") {
   std::string deep = "a";
   for (int i = 0; i < 1'000; ++i) deep = "<x>" + deep + "</x>";

@@ -219,6 +219,39 @@ TEST_CASE(
   CHECK(campus.script.asked.size() == asked + 5);  // the codes alone
 }
 
+TEST_CASE("a logout token ends the session it names, and an ID token can't pass for one") {
+  Campus campus;
+  auto claims = goodClaims();
+  claims.erase("nonce");
+  claims["jti"] = "\"1\"";
+  claims["sid"] = "\"session-1\"";
+  claims["events"] = R"({"http://schemas.openid.net/event/backchannel-logout":{}})";
+  const auto told = [&](const Claims& all) {
+    const auto session = campus.oidc->loggedOut({{"logout_token", campus.key.sign(jsonOf(all))}}, kNow);
+    return session ? *session : session.error().code + " " + session.error().place;
+  };
+  CHECK(told(claims) == "session-1");
+  CHECK(told(goodClaims()) == "id_token_bad events");
+  for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
+           {"iss", "\"https://evil.example\""},
+           {"aud", "\"another\""},
+           {"iat", "1789999000"},
+           {"exp", "1789999000"},
+           {"events", "{}"},
+           {"events", R"({"http://schemas.openid.net/event/backchannel-logout":1})"},
+           {"nonce", "\"x\""},
+           {"jti", "\"\""},
+           {"sid", "7"}}) {
+    CAPTURE(name, value);
+    auto lie = claims;
+    lie[name] = value;
+    CHECK(told(lie) == "id_token_bad " + name);
+  }
+  const auto forged = JwsSigner("ES256", "key-1").sign(jsonOf(claims));
+  CHECK(campus.oidc->loggedOut({{"logout_token", forged}}, kNow).error().place == "signature");
+  CHECK(campus.oidc->loggedOut({}, kNow).error().code == "provider_answer_bad");
+}
+
 TEST_CASE("keys that can't be trusted with a signature are passed over") {
   const auto count = [](const std::string& keys) { return keysIn("{\"keys\":[" + keys + "]}")->size(); };
   const JwsSigner rsa("RS256", "a"), ec("ES256", "b"), ed("EdDSA", "c"), weak("RS256", "d", 1'024);

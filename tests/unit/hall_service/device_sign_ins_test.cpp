@@ -24,8 +24,14 @@ class Campus final : public hall::identity::Provider {
                                                  base::UnixSeconds) override {
     if (query.at("state") != secrets.state) return base::fail("sign_in_stale", "", "another browser's");
     if (query.at("ticket").empty()) return base::fail("sign_in_refused", "", "no ticket");
-    return hall::identity::Identity{query.at("ticket"), "hint"};
+    return hall::identity::Identity{query.at("ticket"), "hint", "session of " + query.at("ticket")};
   }
+  bool signsOutAfter() const override { return signs_out_after; }
+  base::Result<std::string> loggedOut(const std::map<std::string, std::string>& fields,
+                                      base::UnixSeconds) override {
+    return fields.at("session");
+  }
+  bool signs_out_after = true;
   std::string leaveUrl(const std::string& back, const hall::identity::Identity& identity) override {
     return "https://cas.example/logout?service=" + back + "&who=" + identity.account + identity.hint;
   }
@@ -275,6 +281,60 @@ TEST_CASE("whom the campus knows and the hall doesn't is told so and signed out 
   back = need(desk.sign_ins.arrive(away.cookie, "cas", {{"state", stateIn(away.page.go)}, {"ticket", ""}}));
   CHECK(back.page.problem == "sign_in_refused");
   CHECK(back.page.go.empty());
+}
+
+TEST_CASE(
+    "where the campus's session goes on, the terminal's ends with it, whether fetched, allowed or only asked "
+    "for") {
+  Desk desk;
+  auto campus = std::make_unique<Campus>();
+  campus->signs_out_after = false;
+  std::vector<std::unique_ptr<hall::identity::Provider>> providers;
+  providers.push_back(std::move(campus));
+  desk.sign_ins.offer(true, std::move(providers));
+  const auto arrived = [&](const api::DeviceAuthorization& grant) {
+    const auto asked = desk.entered(grant);
+    const auto away = need(desk.sign_ins.goTo(asked.cookie, {asked.page.proof, "cas"}));
+    return need(
+        desk.sign_ins.arrive(away.cookie, "cas", {{"state", stateIn(away.page.go)}, {"ticket", "t1008"}}));
+  };
+  const auto end = [&] { need(desk.sign_ins.loggedOut("cas", {{"session", "session of t1008"}})); };
+  auto grant = need(desk.sign_ins.begin(desk.device));
+  auto back = arrived(grant);
+  end();
+  CHECK(codeOf(desk.sign_ins.decide(back.cookie, {back.page.proof, true})) == "sign_in_ended");
+  back = arrived(grant);
+  need(desk.sign_ins.decide(back.cookie, {back.page.proof, true}));
+  end();
+  CHECK(desk.poll(grant) == "invalid_grant");
+
+  grant = need(desk.sign_ins.begin(desk.device));
+  back = arrived(grant);
+  need(desk.sign_ins.decide(back.cookie, {back.page.proof, true}));
+  const auto token = need(desk.sign_ins.poll(desk.device, grant.device_code)).access_token;
+  const auto by_password = desk.hall.token("t1008", desk.device);
+  need(desk.sign_ins.loggedOut("cas", {{"session", "another"}}));
+  need(desk.sign_ins.loggedOut("cas", {{"session", ""}}));
+  CHECK(codeOf(desk.sign_ins.loggedOut("oidc", {{"session", "session of t1008"}})) == "way_unknown");
+  CHECK(desk.hall->personOf(token, desk.device));
+  end();
+  CHECK(codeOf(desk.hall->personOf(token, desk.device)) == "session_expired");
+  CHECK(desk.hall->personOf(by_password, desk.device));
+  need(desk.hall->checkAudit());
+}
+
+TEST_CASE("the sign-out that the hall itself led through doesn't end the terminal's session") {
+  Desk desk;
+  const auto grant = need(desk.sign_ins.begin(desk.device));
+  const auto asked = desk.entered(grant);
+  const auto away = need(desk.sign_ins.goTo(asked.cookie, {asked.page.proof, "cas"}));
+  const auto back =
+      need(desk.sign_ins.arrive(away.cookie, "cas", {{"state", stateIn(away.page.go)}, {"ticket", "t1008"}}));
+  need(desk.sign_ins.decide(back.cookie, {back.page.proof, true}));
+  need(desk.sign_ins.loggedOut("cas", {{"session", "session of t1008"}}));
+  const auto token = need(desk.sign_ins.poll(desk.device, grant.device_code)).access_token;
+  need(desk.sign_ins.loggedOut("cas", {{"session", "session of t1008"}}));
+  CHECK(desk.hall->personOf(token, desk.device));
 }
 
 TEST_CASE("codes and cookies are kept as fingerprints only, and nothing is left of a visit that is over") {
