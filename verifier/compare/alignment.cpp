@@ -1,6 +1,7 @@
 #include "verifier/compare/alignment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -162,10 +163,9 @@ void Alignment::spread(std::vector<Match> matches, const Step& step) {
   const bool growing = step.within_mm < kWholePage_mm;
   // Growing, the whole way from where the seal puts a block is carried on outwards; later only what is left
   // of it.
-  const cv::Mat before = displacement_.clone();
   if (growing)
     for (auto& match : matches)
-      match.offset_mm += cv::Point2d(before.at<cv::Vec2d>(match.node.y, match.node.x));
+      match.offset_mm += cv::Point2d(displacement_.at<cv::Vec2d>(match.node.y, match.node.x));
   const Surface surface(matches, step.spread_mm, growing ? 2 : 0.5);
   for (int ny = 0; ny < kNodesDown; ++ny)
     for (int nx = 0; nx < kNodesAcross; ++nx) {

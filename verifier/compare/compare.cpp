@@ -15,6 +15,7 @@ namespace {
 
 struct CompareLimits {
   double search_dpi = 100;       // at which the page is found in the scan: a mark has 20 pixels
+  int least_side = 200;          // of the scan, then: part of a page tells nothing
   double least_dpi = 90;         // under it a digit has fewer than 9 pixels
   double least_matched = 0.35;   // of the page's blocks of print that found their place
   double least_likeness = 0.55;  // of printed strips nobody alters: past it blur hides digits
@@ -150,27 +151,14 @@ Comparison notCompared(const char* why) {
   return out;
 }
 
-}  // namespace
-
-std::string_view nameOf(FieldState state) {
-  switch (state) {
-    case FieldState::matches:
-      return "matches";
-    case FieldState::differs:
-      return "differs";
-    case FieldState::review:
-      return "review";
-  }
-  return "";
-}
-
-Comparison compare(const base::Image& scan, const SealPlace& seal, const IssuedPage& issued) {
-  if (!isPicture(scan) || !isPicture(issued.picture)) return notCompared("page_not_found");
+Comparison laidOver(const base::Image& scan, const SealPlace& seal, const IssuedPage& issued) {
   cv::Mat picture = matOf(scan);
   if (picture.channels() == 4) cv::cvtColor(picture, picture, cv::COLOR_RGBA2RGB);
   const double dpi = dpiOf(seal);
   if (!(dpi > 20) || !(dpi < 5000)) return notCompared("page_not_found");
   const auto rough = reduced(picture, dpi, kLimits.search_dpi);
+  if (std::min(rough.picture.cols, rough.picture.rows) < kLimits.least_side)
+    return notCompared("page_not_found");
   const cv::Mat grey = withoutColour(rough.picture);
   const auto placement = placePage(grey, scaled(seal, rough.scale));
   if (!placement) return notCompared("page_not_found");
@@ -196,6 +184,29 @@ Comparison compare(const base::Image& scan, const SealPlace& seal, const IssuedP
   out.aligned = imageOf(page);
   out.state = stateOf(out);
   return out;
+}
+
+}  // namespace
+
+std::string_view nameOf(FieldState state) {
+  switch (state) {
+    case FieldState::matches:
+      return "matches";
+    case FieldState::differs:
+      return "differs";
+    case FieldState::review:
+      return "review";
+  }
+  return "";
+}
+
+Comparison compare(const base::Image& scan, const SealPlace& seal, const IssuedPage& issued) {
+  if (!isPicture(scan) || !isPicture(issued.picture)) return notCompared("page_not_found");
+  try {
+    return laidOver(scan, seal, issued);
+  } catch (const cv::Exception&) {  // corners that make no page
+    return notCompared("page_not_found");
+  }
 }
 
 }  // namespace verifier

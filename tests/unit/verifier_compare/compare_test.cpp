@@ -206,3 +206,22 @@ TEST_CASE("what can't be compared says why") {
   CHECK(compared(scanned(blank)).state == ContentState::not_compared);
   CHECK(compared(scanned(drawn(kRows), 0.5, 70)).why == "too_coarse");
 }
+
+TEST_CASE("pictures and seal places that make no sense are not compared, and nothing breaks") {
+  const auto scan = scanned(drawn(kRows));
+  const auto with_corners = [&](const verifier::Corners& corners) {
+    return verifier::compare(scan.image, {corners, kSymbol}, issued()).state;
+  };
+  const double nan = std::nan("");
+  for (const verifier::Corners& corners : {verifier::Corners{},
+                                           {{{0, 0}, {1e9, 0}, {1e9, 1e9}, {0, 1e9}}},
+                                           {{{nan, 0}, {10, 0}, {10, 10}, {0, 10}}},
+                                           {{{-900, -900}, {-600, -900}, {-600, -600}, {-900, -600}}},
+                                           {{{0, 0}, {4000, 0}, {4000, 4000}, {0, 4000}}}})
+    CHECK(with_corners(corners) != ContentState::matches);
+  auto cut_off = scan.image;
+  cut_off.pixels.resize(cut_off.pixels.size() / 2);
+  CHECK(verifier::compare(cut_off, scan.seal, issued()).state == ContentState::not_compared);
+  CHECK(verifier::compare({}, scan.seal, issued()).state == ContentState::not_compared);
+  CHECK(verifier::compare(scan.image, scan.seal, {}).state == ContentState::not_compared);
+}
