@@ -41,10 +41,10 @@ void drawOutlines(const Model& model, const std::vector<Mark>& marks, ui::Ui& ui
   ui.clip(page, [&] {
     for (std::size_t i = 0; i < marks.size(); ++i) {
       const bool chosen = model.compare->mark == i;
-      const auto place = onPage(marks[i].box, page, chosen ? 7 : 4);
-      if (chosen) ui.stroke(place.inset(-6), {0x0F, 0x47, 0xB4}, 4, 10);
-      drawMarkBox(ui, marks[i], place, chosen ? 4.0f : 3.0f);
-      drawMarkNumber(ui, marks[i], i + 1, {place.x - (chosen ? 8.0f : 3.0f), place.centre().y}, 20);
+      const auto place = onPage(marks[i].box, page, chosen ? 3 : 0);
+      if (chosen) ui.stroke(place.inset(-4), {0x0F, 0x47, 0xB4}, 4, 8);
+      drawMarkBox(ui, marks[i], place, 3);
+      drawMarkNumber(ui, marks[i], i + 1, {place.right() + (chosen ? 5.0f : 1.0f), place.centre().y}, 20);
     }
   });
 }
@@ -94,14 +94,15 @@ Action drawSlider(const Model& model, ui::Ui& ui, Rect rect) {
                 {.size = 23, .color = theme.ink, .weight = Weight::medium, .align = ui::Align::end});
   ui.textMiddle({rect.right() - label, rect.y, label, rect.height}, ui.t("desk.this_paper"),
                 {.size = 23, .color = theme.ink, .weight = Weight::medium});
-  const Rect track{rect.x + label + 48, rect.centre().y - 6, rect.width - 2 * (label + 48), 12};
+  const float aside = label + 92;  // the words and the arrow keys
+  const Rect track{rect.x + aside, rect.centre().y - 6, rect.width - 2 * aside, 12};
   const float knob = track.x + track.width * static_cast<float>(model.compare->blend);
   ui.fill(track, theme.line, 6);
   ui.fill({track.x, track.y, knob - track.x, track.height}, accentInk(theme), 6);
   ui.circle({knob, track.centre().y}, 24, accentInk(theme));
   ui.circle({knob, track.centre().y}, 16, theme.surface);
-  drawKey(ui, {track.x - 40, rect.centre().y}, "←", theme.ink_soft);
-  drawKey(ui, {track.right() + 8, rect.centre().y}, "→", theme.ink_soft);
+  drawKey(ui, {track.x - keyWidth(ui, "←") - 32, rect.centre().y}, "←", theme.ink_soft);
+  drawKey(ui, {track.right() + 32, rect.centre().y}, "→", theme.ink_soft);
   const auto trail = ui.touchTrail("blend", {track.x, rect.y, track.width, rect.height});
   if (trail.empty()) return {};
   return {Kind::set_blend, 0, std::clamp(static_cast<double>(trail.back().at.x / track.width), 0.0, 1.0)};

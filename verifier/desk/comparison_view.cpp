@@ -49,10 +49,10 @@ void drawVerdict(const Model& model, const Comparison& comparison, ui::Ui& ui, R
 
 Action drawTools(const Model& model, ui::Ui& ui, Rect rect) {
   Action action;
-  const Rect close{rect.right() - 176, rect.y, 176, rect.height};
+  const Rect close{rect.right() - 204, rect.y, 204, rect.height};
   if (keyButton(ui, "close-compare", close, ui.t("desk.close"), "Esc", ButtonKind::secondary, "cross"))
     action = {Kind::close_compare};
-  const Rect report{close.x - 12 - 262, rect.y, 262, rect.height};
+  const Rect report{close.x - 12 - 290, rect.y, 290, rect.height};
   if (keyButton(ui, "report", report, ui.t("desk.report"), "Ctrl+S", ButtonKind::secondary, "download"))
     action = {Kind::save_report};
   const float cap = keyWidth(ui, "B") + 12;
@@ -99,7 +99,7 @@ void drawLegend(const std::vector<Mark>& marks, std::optional<std::size_t> chose
   for (std::size_t i = first; i < std::min(marks.size(), first + fits); ++i) {
     const Rect line{rect.x, rect.y + static_cast<float>(i - first) * row, rect.width, row};
     if (chosen == i) ui.fill(line, ui.theme().accent_soft, 12);
-    drawMarkNumber(ui, marks[i], i + 1, {line.x + 48, line.centre().y}, 21);
+    drawMarkNumber(ui, marks[i], i + 1, {line.x + 16, line.centre().y}, 21);
     const auto word = ui.t(std::string("desk.mark.") + lookOf(marks[i]).word);
     const ui::TextStyle style{.size = 22, .color = ui.theme().ink_soft};
     const float wide = std::min(line.width * 0.5f, ui.measure(word, style, 0).width + 4);
@@ -146,7 +146,9 @@ Action drawComparison(const Model& model, ui::Ui& ui, Rect rect) {
                  {upright ? rect.x : rect.right() - tools, upright ? rect.y + kHead : rect.y, tools, 68}));
   const Rect body{rect.x, rect.y + head, rect.width, rect.height - head};
   if (upright) {
-    const float pages = body.height * 0.56f;
+    const float pages = model.compare->mode == CompareView::Mode::blended
+                            ? body.height * 0.62f
+                            : (body.width - 28) / 2 * 297 / 210 + 56;
     take(action, drawComparedPages(model, ui, {body.x, body.y, body.width, pages}));
     take(action, drawMarks(model, ui, {body.x, body.y + pages + 20, body.width, body.height - pages - 20}));
     return action;

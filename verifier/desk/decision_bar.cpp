@@ -79,13 +79,19 @@ Action drawChoices(ui::Ui& ui, Rect rect, bool may, bool bad, bool may_accept) {
                             {"accept", "F8", "stamp", Kind::accept, ButtonKind::primary, may_accept}};
   constexpr float gap = 12, shares[] = {1, 1, 1, 1.25f}, all = 4.25f;
   Action action;
-  float left = rect.x;
+  float left = rect.x, size = 30;  // of all four alike
+  for (std::size_t i = 0; i < 4; ++i) {
+    const float room = (rect.width - 3 * gap) * shares[i] / all - 28 - 49 - keyWidth(ui, choices[i].key) - 12;
+    const ui::TextStyle style{.size = 30, .weight = Weight::medium};
+    const float wide = ui.measure(ui.t(std::string("desk.") + choices[i].id), style, 0).width;
+    size = std::clamp(30 * room / wide * 0.98f, 22.0f, size);
+  }
   for (std::size_t i = 0; i < 4; ++i) {
     const auto& choice = choices[i];
     const float width = (rect.width - 3 * gap) * shares[i] / all;
     const auto words = ui.t(std::string("desk.") + choice.id);
     if (keyButton(ui, choice.id, {left, rect.y, width, rect.height}, words, choice.key, choice.look,
-                  choice.icon, choice.enabled))
+                  choice.icon, choice.enabled, size))
       action = {choice.asks};
     left += width + gap;
   }

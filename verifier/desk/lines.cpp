@@ -25,10 +25,30 @@ std::string sentenceOf(ui::Ui& ui, const char* line, std::string_view state) {
   return ui.t(std::string("verdict.") + line + "." + std::string(state));
 }
 
+// The records show the whole.
+std::string beginning(const std::string& text) {
+  constexpr std::size_t most = 90;
+  if (text.size() <= most) return text;
+  auto end = most;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
 std::string accepted(const domain::Verdict& verdict, ui::Ui& ui) {
   if (verdict.acceptances.empty()) return "";
   const auto& last = verdict.acceptances.back();
   return ui.t("desk.accepted_by", {last.office, last.receiver_name, base::toLocalMinute(last.at)});
+}
+
+// What was asked or put off at this office before, and is still open: the next one must know.
+std::string openBefore(const Model& model, ui::Ui& ui) {
+  const auto& open = selectedPage(model)->verification.open;
+  if (open.empty()) return "";
+  const auto& earlier = open.front();
+  const auto when = whenText(earlier.at, model.now), reason = beginning(earlier.reason);
+  if (earlier.decision == api::ReceiptDecision::ask)
+    return ui.t("desk.open_asked", {when, earlier.receiver_name, earlier.colleague_name, reason});
+  return ui.t("desk.open_postponed", {when, earlier.receiver_name, reason});
 }
 
 std::string differing(const domain::Verdict& verdict, ui::Ui& ui) {
@@ -72,6 +92,7 @@ std::array<Line, 4> linesOf(const Model& model, ui::Ui& ui) {
               sentenceOf(ui, "status", domain::nameOf(verdict.status)), as_of};
   Line acceptance{"acceptance", domain::gradeOf(verdict.acceptance),
                   sentenceOf(ui, "acceptance", domain::nameOf(verdict.acceptance)), accepted(verdict, ui)};
+  if (acceptance.more.empty()) acceptance.more = openBefore(model, ui);
   if (page.verification.serial.empty())
     for (auto* line : {&status, &acceptance}) {
       line->sentence = ui.t("desk.no_copy");
@@ -95,7 +116,7 @@ void drawLine(ui::Ui& ui, const Line& line, Rect rect) {
   ui.textMiddle({rect.x + 100, rect.y, name, rect.height}, ui.t(std::string("desk.line.") + line.name),
                 {.size = 28, .color = theme.ink, .weight = Weight::bold});
   const float left = rect.x + 100 + name, room = rect.right() - 36 - left;
-  const float more = line.more.empty() ? 0 : std::min(380.0f, room * 0.4f);
+  const float more = line.more.empty() ? 0 : std::min(440.0f, room * 0.46f);
   const bool plain = line.quiet || line.grade == Grade::good;
   const auto ink = line.quiet ? theme.ink_soft : plain ? theme.ink : lookOf(line.grade, theme).ink;
   ui.textMiddle({left, rect.y, room - more, rect.height}, line.sentence,

@@ -54,7 +54,7 @@ void drawMarkBox(ui::Ui& ui, const Mark& mark, Rect rect, float thickness) {
   drawBroken(ui, rect, look.ink, thickness);
 }
 
-void drawMarkNumber(ui::Ui& ui, const Mark& mark, std::size_t number, Point corner, float size) {
+void drawMarkNumber(ui::Ui& ui, const Mark& mark, std::size_t number, Point left_middle, float size) {
   const auto words = std::to_string(number);
   const ui::TextStyle style{.size = size,
                             .color = {255, 255, 255},
@@ -62,7 +62,7 @@ void drawMarkNumber(ui::Ui& ui, const Mark& mark, std::size_t number, Point corn
                             .align = ui::Align::centre,
                             .line_spacing = 1.1f};
   const float high = size * 1.3f, wide = std::max(high, ui.measure(words, style, 0).width + 12);
-  const Rect tag{corner.x - wide, corner.y - high / 2, wide, high};
+  const Rect tag{left_middle.x, left_middle.y - high / 2, wide, high};
   ui.fill(tag, lookOf(mark).ink, 6);
   ui.textMiddle(tag, words, style);
 }

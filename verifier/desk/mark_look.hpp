@@ -14,7 +14,7 @@ struct MarkLook {
 MarkLook lookOf(const Mark& mark);
 std::string labelOf(const Mark& mark, ui::Ui& ui);
 void drawMarkBox(ui::Ui& ui, const Mark& mark, ui::Rect rect, float thickness);
-void drawMarkNumber(ui::Ui& ui, const Mark& mark, std::size_t number, ui::Point corner, float size);
+void drawMarkNumber(ui::Ui& ui, const Mark& mark, std::size_t number, ui::Point left_middle, float size);
 void drawEnlarged(const Model& model, const Mark& mark, ui::Ui& ui, ui::Rect rect);  // compared_pages.cpp
 
 }  // namespace verifier::desk

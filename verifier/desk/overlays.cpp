@@ -1,4 +1,4 @@
-// What lies over everything for a moment: a quiet line of what a key did, the flash, a refused configuration.
+// What takes the whole window: the flash of a moment, and a configuration that was refused.
 #include <algorithm>
 
 #include "verifier/desk/parts.hpp"
@@ -10,21 +10,6 @@ using ui::Align;
 using ui::Color;
 using ui::Rect;
 using ui::Weight;
-
-void drawSaid(const Model& model, ui::Ui& ui) {
-  if (model.said.empty()) return;
-  const bool hindered = model.said.starts_with("hindrance.");
-  const auto words = ui.t(hindered ? "desk." + model.said : "desk.said." + model.said);
-  const ui::TextStyle style{.size = 26, .color = {255, 255, 255}, .weight = Weight::medium};
-  const auto size = ui.size();
-  const float wide = std::min(ui.measure(words, style, 0).width + 110, size.width - 80);
-  const Rect pill{size.width / 2 - wide / 2, size.height - 92, wide, 66};
-  ui.shadow({pill.x, pill.y + 6, pill.width, pill.height}, 33, 24, {0, 0, 0, 90});
-  ui.fill(pill, {0x14, 0x20, 0x36}, 33);
-  ui.stroke(pill, {0x5A, 0x70, 0x98}, 2, 33);
-  ui.icon(hindered ? "warning" : "info", {pill.x + 26, pill.centre().y - 17, 34, 34}, {255, 255, 255});
-  drawFitted(ui, {pill.x + 76, pill.y, pill.width - 100, pill.height}, words, style);
-}
 
 void drawFlash(const Model& model, ui::Ui& ui) {
   if (!model.flash) return;

@@ -9,7 +9,6 @@ namespace verifier::desk {
 // --- the frame around everything
 Action drawTopBar(const Model& model, ui::Ui& ui, ui::Rect rect);
 Action drawStatusStrip(const Model& model, ui::Ui& ui, ui::Rect rect);  // link, ages, what waits to be told
-void drawSaid(const Model& model, ui::Ui& ui);
 void drawFlash(const Model& model, ui::Ui& ui);
 void drawRefusal(const Model& model, ui::Ui& ui);
 Action drawDialog(const Model& model, ui::Ui& ui);
@@ -85,8 +84,8 @@ inline void take(Action& action, const Action& asked) {
 }
 // A button that names its key.
 bool keyButton(ui::Ui& ui, std::string_view id, ui::Rect rect, const std::string& label, std::string_view key,
-               ui::ButtonKind kind = ui::ButtonKind::primary, std::string_view icon = "",
-               bool enabled = true);
+               ui::ButtonKind kind = ui::ButtonKind::primary, std::string_view icon = "", bool enabled = true,
+               float most = 32);  // most: the size of its words
 float keyWidth(ui::Ui& ui, std::string_view key);
 void drawKey(ui::Ui& ui, ui::Point left_middle, std::string_view key, ui::Color ink);
 // One of a few, side by side. The tapped one, or nothing; ids are <id>:<0..>.

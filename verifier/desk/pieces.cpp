@@ -33,11 +33,11 @@ void drawKey(ui::Ui& ui, ui::Point left_middle, std::string_view key, Color ink)
 }
 
 bool keyButton(ui::Ui& ui, std::string_view id, Rect rect, const std::string& label, std::string_view key,
-               ButtonKind kind, std::string_view icon, bool enabled) {
+               ButtonKind kind, std::string_view icon, bool enabled, float most) {
   const bool tapped = ui.button(id, rect, "", kind, "", enabled);
   const auto ink = inkOf(kind, ui.theme(), enabled);
   ui::TextStyle style{
-      .size = std::clamp(rect.height * 0.4f, 22.0f, 32.0f), .color = ink, .weight = Weight::medium};
+      .size = std::clamp(rect.height * 0.4f, 22.0f, most), .color = ink, .weight = Weight::medium};
   const float sign = icon.empty() ? 0 : style.size * 1.3f + 10,
               cap = key.empty() ? 0 : keyWidth(ui, key) + 12;
   const float room = rect.width - 28 - sign - cap;
@@ -134,7 +134,8 @@ std::string whenText(base::UnixSeconds at, base::UnixSeconds now) {
 
 std::string listed(ui::Ui& ui, const std::vector<std::string>& names) {
   std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : ui.t("desk.and")) + name;
+  const auto between = ui.t("desk.and") + (ui.texts().language() == base::Language::en ? " " : "");
+  for (const auto& name : names) all += (all.empty() ? "" : between) + name;
   return all;
 }
 

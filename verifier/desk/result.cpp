@@ -38,30 +38,17 @@ void drawFailure(const base::Error& error, ui::Ui& ui, Rect rect) {
       {.size = 29, .color = ui.theme().ink, .align = Align::centre, .max_lines = 4, .line_spacing = 1.45f});
 }
 
-// What was asked or put off at this office before, and is still open: the next one must know.
-void drawOpen(const Model& model, ui::Ui& ui, Rect rect) {
-  const auto& earlier = selectedPage(model)->verification.open.front();
-  const bool asked = earlier.decision == api::ReceiptDecision::ask;
-  const auto when = whenText(earlier.at, model.now);
-  const auto words =
-      asked ? ui.t("desk.open_asked", {when, earlier.receiver_name, earlier.colleague_name, earlier.reason})
-            : ui.t("desk.open_postponed", {when, earlier.receiver_name, earlier.reason});
-  drawNote(ui, rect, Grade::caution, lookOf(earlier.decision).icon, words);
-}
-
 Action drawVerdict(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect) {
   constexpr float gap = 20;
-  const bool open = !pile.report.pages[model.page].verification.open.empty();
   const float spare = std::max(0.0f, rect.height - 880);
-  const float banner = 228 + spare * 0.3f, facts = 164 + spare * 0.12f, note = open ? 78 + gap : 0;
+  const float banner = 228 + spare * 0.3f, facts = 164 + spare * 0.12f;
   const float decision = ui.portrait() ? 186 : 160;
   Action action;
   take(action, drawBanner(model, pile, ui, {rect.x, rect.y, rect.width, banner}));
   const float lines_top = rect.y + banner + gap, decision_top = rect.bottom() - decision;
-  const float facts_top = decision_top - note - gap - facts;
+  const float facts_top = decision_top - gap - facts;
   take(action, drawLines(model, ui, {rect.x, lines_top, rect.width, facts_top - gap - lines_top}));
   drawFacts(model, ui, {rect.x, facts_top, rect.width, facts});
-  if (open) drawOpen(model, ui, {rect.x, decision_top - note, rect.width, note - gap});
   take(action, drawDecision(model, ui, {rect.x, decision_top, rect.width, decision}));
   return action;
 }

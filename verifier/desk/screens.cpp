@@ -59,7 +59,6 @@ Action draw(const Model& model, ui::Ui& ui) {
   const float top = bar + strip + 22;
   const Rect room{kEdge, top, size.width - 2 * kEdge, size.height - top - 26};
   take(action, whole ? drawComparison(model, ui, room) : drawView(model, ui, room));
-  drawSaid(model, ui);
   take(action, drawDialog(model, ui));
   drawFlash(model, ui);
   return action;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "verifier/desk/parts.hpp"
 
 namespace verifier::desk {
@@ -93,6 +95,21 @@ Action drawTroubles(const Model& model, ui::Ui& ui, Rect& room) {
   return ui.tapped("troubles", pill) ? Action{Kind::open_troubles} : Action{};
 }
 
+// A quiet line of what a key or a command code just did, or why it couldn't.
+void drawSaid(const Model& model, ui::Ui& ui, Rect& room) {
+  if (model.said.empty()) return;
+  const bool hindered = model.said.starts_with("hindrance.");
+  const auto words = ui.t(hindered ? "desk." + model.said : "desk.said." + model.said);
+  const ui::TextStyle style{.size = 23, .color = {255, 255, 255}, .weight = Weight::medium};
+  const float wide = std::min(ui.measure(words, style, 0).width + 76, room.width * 0.6f);
+  const Rect pill{room.right() - wide, room.centre().y - 21, wide, 42};
+  ui.fill(pill, {0x14, 0x20, 0x36}, 21);
+  ui.stroke(pill, {0x7A, 0x90, 0xB8}, 2, 21);
+  ui.icon(hindered ? "warning" : "info", {pill.x + 16, pill.centre().y - 14, 28, 28}, {255, 255, 255});
+  drawFitted(ui, {pill.x + 52, pill.y, wide - 70, pill.height}, words, style);
+  room.width -= wide + 24;
+}
+
 std::string waitingText(const Model& model, ui::Ui& ui) {
   const auto count = std::to_string(model.outbox_waiting);
   if (!model.outbox_of.empty()) return ui.t("desk.outbox_of", {count, model.outbox_of});
@@ -108,6 +125,7 @@ Action drawStatusStrip(const Model& model, ui::Ui& ui, Rect rect) {
   const float half = ui.portrait() ? rect.height / 2 : rect.height;
   Rect room{rect.x + 34, rect.y, rect.width - 68, half};
   const auto action = drawTroubles(model, ui, room);
+  drawSaid(model, ui, room);
   Row row(ui, room, tone.ink);
   if (model.outbox_error) row.piece("warning", ui.texts().sentence(*model.outbox_error), Weight::bold);
   row.piece(iconOf(model.link), wordsOf(model.link, ui), Weight::bold);
