@@ -1,7 +1,16 @@
 #include "scan/sane_session.hpp"
 
 #include <fmt/format.h>
+#include <pthread.h>
 #include <sane/sane.h>
+
+// SANE's backends end their reading thread by asynchronous cancellation (sanei_thread.c), which may strike
+// while that thread holds malloc's lock: the process then stands still for ever. With this in libc's place
+// their threads end at the next system call instead, where all of them spend their lives.
+extern "C" int pthread_setcanceltype(int /*type*/, int* old_type) {
+  if (old_type) *old_type = PTHREAD_CANCEL_DEFERRED;
+  return 0;
+}
 
 namespace scan {
 namespace {

@@ -1,4 +1,7 @@
 // SANE's own virtual scanners, test and pnm, through the whole room.
+#include <dlfcn.h>
+#include <pthread.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <thread>
@@ -204,6 +207,16 @@ TEST_CASE("a job that is stopped before its page never starts the scanner") {
   stop.request_stop();
   REQUIRE(test.scanner->begin({Source::flatbed, 20, false}));
   CHECK(test.scanner->nextPage(nullptr, stop.get_token()).error().code == "scanner_cancelled");
+}
+
+TEST_CASE("no backend's thread is ended in the midst of malloc") {
+  // What a backend that is loaded by name gets when it asks for asynchronous cancellation.
+  const auto ask = reinterpret_cast<int (*)(int, int*)>(::dlsym(RTLD_DEFAULT, "pthread_setcanceltype"));
+  REQUIRE(ask);
+  int type = -1;
+  CHECK(ask(PTHREAD_CANCEL_ASYNCHRONOUS, &type) == 0);
+  CHECK(ask(PTHREAD_CANCEL_DEFERRED, &type) == 0);
+  CHECK(type == PTHREAD_CANCEL_DEFERRED);
 }
 
 TEST_CASE("while a scanner is open another is busy, and the list can be asked for from another thread") {
