@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Prints one table of every benchmark, each beside what it is measured against. Nothing passes or fails here.
 #
-#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check reading tampering kiosk hall; all without
+#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check batch_content reading tampering kiosk hall; all without
 #
+# BATCH_PAGES (1000) pages for batch_content.
 # READING_COUNT (30) pictures a class and strength, READING_MINUTES (90) at most, for the part reading.
 # A part that can't be measured on this machine says why in its line and the others go on.
 set -uo pipefail
@@ -13,13 +14,13 @@ parts=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --preset) preset=${2:?--preset needs a name}; shift ;;
-    -h|--help) sed -n '2,7p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
-    page|datacode|seal|forgery|check|reading|tampering|kiosk|hall) parts+=("$1") ;;
+    -h|--help) sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
+    page|datacode|seal|forgery|check|batch_content|reading|tampering|kiosk|hall) parts+=("$1") ;;
     *) echo "run.sh: unknown part or option $1; see --help" >&2; exit 64 ;;
   esac
   shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check reading tampering kiosk hall)
+[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check batch_content reading tampering kiosk hall)
 bin=$root/build/$preset/bin
 
 work=$(mktemp -d)
@@ -114,6 +115,29 @@ check() {
   done
   row 'hall-verifier --version: the start alone' "$(processor 15 "$bin/hall-verifier" --version)"
 }
+# What people print, in one PDF, read on one core: with the content compared, without, and as scans. Processor time, so
+# that a busy machine doesn't lengthen it.
+batch_content() {
+  title 'A batch on one core: pages a second of processor time, and the most memory'
+  build bench_batch hall-verifier || { skip 'batch' "it does not build in build/$preset"; return; }
+  command -v pdfunite > /dev/null || { skip 'batch' 'no pdfunite'; return; }
+  local at=$work/batch; mkdir -p "$at"
+  "$bin/bench_batch" "$at" "${BATCH_PAGES:-1000}" 100 || { skip 'batch' 'no pages could be made'; return; }
+  pdfunite "$at"/copies/*.pdf "$at/all.pdf" 2> /dev/null
+  find "$at/copies" -name '*.pdf' | sort | head -75 | xargs -d '\n' sh -c 'pdfunite "$@" "$0"' "$at/hundred.pdf" 2> /dev/null
+  batch "$at" hundred.pdf; batch "$at" hundred.pdf --content
+  batch "$at" scans.pdf; batch "$at" scans.pdf --content
+  batch "$at" all.pdf; batch "$at" all.pdf --content
+}
+
+batch() {  # FOLDER PDF [OPTION]
+  local at=$1 pdf=$2; shift 2
+  /usr/bin/time -f '%U %S %M' -o "$at/time" "$bin/hall-verifier" check --keys "$at/keys.cose" --root "$at/root.pub" \
+    --status "$at/status.cwt" --jobs 1 --jsonl "$@" "$at/$pdf" > "$at/told" 2>&1
+  row "$pdf $*" "$(tail -1 "$at/time" | awk -v pages="$(grep -c '"type":"page"' "$at/told")" \
+    '{ printf "%d pages, %.1f a second, %.0f MB", pages, pages / ($1 + $2), $3 / 1024 }')"
+}
+
 magick_or_convert() { if command -v convert > /dev/null; then convert "$@"; else magick "$@"; fi; }
 
 # Worn pages, the same files for every reader; bench_reading takes more than these (see the top of its source).

@@ -12,10 +12,13 @@ namespace {
 
 using MakeJudge = std::function<Judge()>;
 
+// A few copies: in a batch a copy's pages follow each other, and it seldom comes twice.
+constexpr std::size_t kShelf = 32u << 20;
+
 // What every thread's content check shares.
 struct Originals {
   std::shared_ptr<const KnownForms> forms{};
-  std::shared_ptr<CopyShelf> shelf = std::make_shared<CopyShelf>();
+  std::shared_ptr<CopyShelf> shelf = std::make_shared<CopyShelf>(kShelf);
 };
 
 // One for all threads: it changes nothing.
