@@ -18,7 +18,7 @@ std::optional<std::string> decoded(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%') {
       const auto octet = base::fromHex(text.substr(i + 1, 2));
-      if (!octet || octet->size() != 1 || octet->front() < 0x20) return std::nullopt;
+      if (!octet || octet->size() != 1 || octet->front() == 0) return std::nullopt;
       out += static_cast<char>(octet->front());
       i += 2;
     } else {

@@ -68,6 +68,13 @@ const fetchWith = tls => async (url, { method, headers, body }) => {
   return new Response(answer.text, { status: answer.status, headers: answer.headers });
 };
 
+async function until(true_now) {
+  for (const end = Date.now() + WAIT_MS; !await true_now();) {
+    assert.ok(Date.now() < end, 'it never came true');
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
 async function signedInAs(terminal, grant, account) {
   const answer = await terminal.wait(grant);
   assert.equal(answer.status, 200, answer.text);
@@ -202,6 +209,32 @@ const stories = {
       await pc.close();
     }
   },
+  async 'CAS: where the browser stays signed in, signing out there signs the kiosk out (single logout)'({ browser, hall, kiosk, cas }) {
+    await hall.serve(casTable(cas) + 'sign_out_after = false\n');
+    const grant = await kiosk.begin();
+    const phone = await visit(browser, grant.verification_uri_complete);
+    await phone.step('sign_in');
+    await signInAtCas(phone, '20230001');
+    await phone.decide(true);
+    assert.ok(!phone.seen.some(url => url.includes('/logout')));
+    const token = await signedInAs(kiosk, grant, '20230001');
+    await phone.page.goto(cas.address + '/logout');
+    await until(async () => (await kiosk.me(token)).json.code === 'session_expired');
+    await phone.close();
+  },
+  async 'OpenID Connect: the same by back-channel logout'({ browser, hall, desk, oidc }) {
+    await hall.serve(oidcTable(oidc, 'hall-public', 'sign_out_after = false\n'));
+    const grant = await desk.begin();
+    const phone = await visit(browser, grant.verification_uri_complete);
+    await phone.step('sign_in');
+    await signInAtOidc(phone, 't1008');
+    await phone.decide(true);
+    const token = await signedInAs(desk, grant, 't1008');
+    await phone.page.goto(oidc.address + '/session/end');
+    await phone.page.click('button[name="logout"]');
+    await until(async () => (await desk.me(token)).json.code === 'session_expired');
+    await phone.close();
+  },
   async 'openid-client, which knows nothing of this hall, signs in by the device grant with a certificate'({ browser, hall, desk }) {
     const config = await oauth.discovery(new URL(hall.address), desk.name, undefined, oauth.TlsClientAuth(),
       { algorithm: 'oauth2', [oauth.customFetch]: fetchWith(desk.tls) });
@@ -229,8 +262,8 @@ const hall = new Hall(program, assets);
 await hall.serve();
 const context = {
   hall, desk: hall.device('DESK-ACADEMIC-1', 'desk', '教务处'), kiosk: hall.device('KIOSK-07', 'kiosk'),
-  cas: await start('cas', '/usr/bin/python3', ['-B', here('campus_cas.py'), folder, hall.address]),
-  oidc: await start('oidc', process.execPath, [here('campus_oidc.mjs'), hall.address]),
+  cas: await start('cas', '/usr/bin/python3', ['-B', here('campus_cas.py'), folder, hall.address], { REQUESTS_CA_BUNDLE: path.join(hall.data, 'ca.pem') }),
+  oidc: await start('oidc', process.execPath, [here('campus_oidc.mjs'), hall.address], { NODE_EXTRA_CA_CERTS: path.join(hall.data, 'ca.pem') }),
   browser: await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS }),
 };
 for (const [name, story] of needed) {

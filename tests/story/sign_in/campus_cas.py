@@ -51,7 +51,7 @@ class Handler(WSGIRequestHandler):
 call_command("migrate", verbosity=0)
 for name in ("20230001", "stranger"):
     User.objects.create_user(name, email=name + "@example.edu.cn", password="campus-2026")
-ServicePattern.objects.create(name="hall", pos=1, pattern="^" + re.escape(hall) + "/(sign-in/cas|device)")
+ServicePattern.objects.create(name="hall", pos=1, single_log_out=True, pattern="^" + re.escape(hall) + "/(sign-in/cas|device)")
 logging.disable(logging.CRITICAL)
 server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Handler)
 print("listening on http://127.0.0.1:%d/cas" % server.server_port, flush=True)

@@ -10,7 +10,8 @@ const jwk = async (alg, options) => ({ ...await exportJWK((await generateKeyPair
 const keys = [await jwk('RS256'), await jwk('ES256'), await jwk('EdDSA', { crv: 'Ed25519' })].map((key, i) => ({ ...key, kid: 'key-' + i }));
 const client = (client_id, id_token_signed_response_alg, more) => ({
   client_id, id_token_signed_response_alg, redirect_uris: [hall + '/sign-in/oidc'], post_logout_redirect_uris: [hall + '/device'],
-  grant_types: ['authorization_code'], response_types: ['code'], ...more,
+  grant_types: ['authorization_code'], response_types: ['code'],
+  backchannel_logout_uri: hall + '/sign-in/oidc', backchannel_logout_session_required: true, ...more,
 });
 
 const server = http.createServer();
@@ -20,11 +21,13 @@ server.listen(0, '127.0.0.1', () => {
     clients: [client('hall', 'RS256', { client_secret: 'a secret: with %+ in it', token_endpoint_auth_method: 'client_secret_basic' }),
               client('hall-public', 'EdDSA', { token_endpoint_auth_method: 'none' }),
               client('hall-es256', 'ES256', { token_endpoint_auth_method: 'none' })],
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),  // without its refusal of loopback addresses
     jwks: { keys }, cookies: { keys: ['only for a test'] }, pkce: { required: () => true },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, preferred_username: id }) }),
     claims: { openid: ['sub'], profile: ['preferred_username'] }, conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true }, backchannelLogout: { enabled: true } },
   });
+  provider.on('backchannel.error', (_, error) => console.error(error));
   server.on('request', provider.callback());
   console.log('listening on ' + issuer);
 });

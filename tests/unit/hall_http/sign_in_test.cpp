@@ -206,7 +206,7 @@ TEST_CASE("a form is read strictly") {
   using Fields = std::map<std::string, std::string>;
   CHECK(*hall::formFields("a=1&b=x%20y+z&c=") == Fields{{"a", "1"}, {"b", "x y z"}});
   CHECK(hall::formFields("")->empty());
-  for (const char* bad : {"a=1&a=2", "a=%", "a=%0a", "a=%zz"}) CHECK_FALSE(hall::formFields(bad));
+  for (const char* bad : {"a=1&a=2", "a=%", "a=%00", "a=%zz"}) CHECK_FALSE(hall::formFields(bad));
   std::string many;
   for (int i = 0; i < 30; ++i) many += "&a" + std::to_string(i) + "=1";
   CHECK_FALSE(hall::formFields(many));
