@@ -30,7 +30,8 @@ async function ask(where, body) {
 // --- showing it
 
 function problemText({ code, args }, words) {
-  const known = words.problems[code] || (code.startsWith('provider_') && words.problems.provider);
+  const known = words.problems[code] || (code.startsWith('provider_') && words.problems.provider) ||
+    (code.startsWith('id_token_') && words.problems.id_token_bad);
   return fill(known || words.problems.other, ...args);
 }
 

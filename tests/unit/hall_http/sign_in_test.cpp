@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "hall/http/form.hpp"
+#include "hall/identity/web.hpp"
 #include "hall/service/device_sign_ins.hpp"
 #include "hall_fixture.hpp"
 
@@ -200,6 +201,29 @@ TEST_CASE("guessing short codes is slowed down by the address it comes from") {
   const auto answer = hall.browser("/api/v1/device-sign-in", R"({"user_code":"BBBB-BBBB"})");
   CHECK(answer.status == 429);
   CHECK(!headerOf(answer, "Retry-After").empty());
+}
+
+TEST_CASE("a sign-in server is believed by its CA alone, followed nowhere, and not listened to for ever") {
+  TempFolder here, elsewhere;
+  Campus campus(here.path()), other(elsewhere.path());
+  RunningServer server(campus.serverSettings(), [](const hall::Request& request) -> hall::Response {
+    if (request.target == "/away") return {303, "", {}, {{"Location", "/"}}};
+    if (request.target == "/long") return {200, "text/plain", base::Bytes(300'000, 'x'), {}};
+    return {200, "text/plain", base::bytesOf(request.method + request.body + request.authorization), {}};
+  });
+  const auto at = "https://127.0.0.1:" + std::to_string(server.port());
+  const auto web = hall::identity::openWeb(here.path() / "ca.pem");
+  const auto answer = web->exchange({at + "/", "a=b", "Basic eA=="});
+  INFO((answer ? "" : answer.error().describe()));
+  REQUIRE(answer);
+  CHECK(answer->body == "POSTa=bBasic eA==");
+  CHECK(web->exchange({at + "/away"})->status == 303);
+  CHECK(web->exchange({at + "/long"}).error().code == "provider_unreachable");
+  CHECK(hall::identity::openWeb("")->exchange({at + "/"}).error().code == "provider_untrusted");
+  CHECK(hall::identity::openWeb(elsewhere.path() / "ca.pem")->exchange({at + "/"}).error().code ==
+        "provider_untrusted");
+  CHECK(hall::identity::openWeb(here.path() / "none.pem")->exchange({at + "/"}).error().code ==
+        "provider_untrusted");
 }
 
 TEST_CASE("a form is read strictly") {
