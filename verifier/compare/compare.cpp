@@ -25,6 +25,7 @@ struct CompareLimits {
   double differs = 0.175, narrow_differs = 0.22;
   double review = 0.88;      // of that: for a person to look at
   double two_tone = 1.55;    // times that for scans in black and white only, whose edges are ragged
+  double blank = 2;          // times that where nothing was issued: a digit added shows more, dirt less
   double differs_inked = 2;  // of that, where coloured ink lies over the value and blurs it
 };
 constexpr CompareLimits kLimits;
@@ -122,7 +123,8 @@ ComparedField judged(const Papers& papers, const IssuedField& field) {
   double worst = 0;
   const auto box = withinRules(papers.ink, pixelsOf(field.box));
   for (const auto& score : scoreWindows(papers.pair, box, papers.yard.least_ink)) {
-    const double allowed = papers.allowed * (score.narrow ? kLimits.narrow_differs : kLimits.differs);
+    const double allowed = papers.allowed * (score.narrow ? kLimits.narrow_differs : kLimits.differs) *
+                           (score.blank ? kLimits.blank : 1);
     if (score.difference / allowed <= worst) continue;
     worst = score.difference / allowed;
     out.worst = millimetresOf(score.box);

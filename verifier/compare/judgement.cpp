@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kWindow = 22, kNarrow = 14, kStep = 6, kNarrowStep = 4;  // a digit of 10.5 pt is 15 x 20 pixels
 constexpr int kValueReach = 9;                                         // paper that shrank in one place
+constexpr double kBlankShare = 0.1;                                    // of the least ink
 constexpr int kRim = 1;                                                // ink is looked for so far around
 constexpr int kPieceWidth = 220, kPieceHeight = 90;                    // curled paper fits piece by piece
 
@@ -78,9 +79,11 @@ void scorePiece(const Tables& tables, cv::Point at, bool narrow, double least_in
   for (int y = 0;; y = std::min(y + kStep, tables.size.height - height)) {
     for (int x = 0;; x = std::min(x + step, tables.size.width - width)) {
       const cv::Rect window(x, y, width, height);
-      const double ink = std::max(sumOver(tables.issued, window), sumOver(tables.scan, window));
+      const double issued = sumOver(tables.issued, window);
+      const double ink = std::max(issued, sumOver(tables.scan, window));
       const double differs = sumOver(tables.missing, window) + sumOver(tables.extra, window);
-      out.push_back({window + at, narrow, differs / std::max(ink, least_ink), ink});
+      out.push_back(
+          {window + at, narrow, differs / std::max(ink, least_ink), ink, issued < kBlankShare * least_ink});
       if (x >= tables.size.width - width) break;
     }
     if (y >= tables.size.height - height) break;

@@ -20,6 +20,7 @@ struct WindowScore {
   bool narrow = false;    // of one digit; else of about two
   double difference = 0;  // ink that one has and the other has nowhere near, over the ink that is there
   double ink = 0;         // that is there, as the sum of squares
+  bool blank = false;     // nothing was issued there: what is, is an addition or dirt
 };
 
 // Windows of about a digit over the box, the scan first shifted to where the value fits best, piece by piece.
