@@ -32,6 +32,7 @@ struct Rect {
 };
 struct Color {
   std::uint8_t r = 0, g = 0, b = 0, a = 255;
+  bool operator==(const Color&) const = default;
 };
 
 enum class Weight { regular, medium, bold };
@@ -65,6 +66,7 @@ struct Theme {
   static Theme light();
   static Theme highContrast();
   static Theme dark();
+  bool operator==(const Theme&) const = default;
 };
 
 enum class ButtonKind { primary, secondary, quiet, danger };

@@ -90,6 +90,7 @@ class SdlWindow final : public Window {
 
   void setTexts(const base::Texts* texts) override { canvas_->setTexts(texts); }
   void setTheme(const Theme& theme) override {
+    if (theme == canvas_->theme()) return;
     canvas_->setTheme(theme);
     everything_ = true;
   }

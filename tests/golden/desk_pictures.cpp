@@ -8,11 +8,11 @@ namespace {
 // Every state on a usual desktop, light and dark; those that matter most from the smallest to the largest.
 // The dark ones are the same words in other colours, so little of them is kept.
 std::vector<Format> formatsOf(const verifier::desk::ScreenPreview& preview) {
-  std::vector<Format> formats{{"lying", 1440, 900}, {"dark", 1440, 900, 9, true}};
+  std::vector<Format> formats{{"lying", 1440, 900, 5}, {"dark", 1440, 900, 10, true}};
   if (!preview.main) return formats;
-  formats.push_back({"small", 1280, 800, 8});
-  formats.push_back({"upright", 1080, 1920, 4});
-  if (preview.name == "verdict-differs") formats.push_back({"wide", 3840, 2160, 10});
+  formats.push_back({"small", 1280, 800, 10});
+  formats.push_back({"upright", 1080, 1920, 6});
+  if (preview.name == "verdict-differs") formats.push_back({"wide", 3840, 2160, 15});
   return formats;
 }
 

@@ -14,7 +14,7 @@ namespace golden {
 struct Format {
   std::string name;  // "upright"
   int width_px, height_px;
-  int shrink = 4;     // the kept picture is so many times smaller: 360 pixels across tell a moved word
+  int shrink = 4;     // the kept picture is so many times smaller; 288 pixels across still tell a moved word
   bool dark = false;  // the dark theme
 };
 

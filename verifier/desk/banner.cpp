@@ -68,7 +68,7 @@ Action drawChips(const Model& model, const Pile& pile, ui::Ui& ui, Rect rect, Co
   for (std::size_t i = first; i < std::min(pages.size(), first + fits); ++i) {
     const Rect chip{left + static_cast<float>(i - first) * (width + gap), rect.y, width, rect.height};
     const bool chosen = i == model.page;
-    ui.fill(chip, chosen ? kWhite : Color{255, 255, 255, 40}, 16);
+    ui.fill(chip, chosen ? kWhite : Color{255, 255, 255, 24}, 16);
     const auto ink = chosen ? ground : kWhite;
     drawShape(ui, gradeOf(pages[i]), {chip.x + 25, chip.centre().y}, 11, ink, chosen ? kWhite : ground);
     ui.textMiddle({chip.x + 38, chip.y, chip.width - 44, chip.height}, std::to_string(i + 1),

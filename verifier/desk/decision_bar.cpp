@@ -11,11 +11,6 @@ using ui::Rect;
 using ui::Weight;
 using Kind = Action::Kind;
 
-std::string leftText(ui::Ui& ui, base::UnixSeconds seconds) {
-  const auto two = [](base::UnixSeconds n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return ui.t("desk.undo_left", {std::to_string(seconds / 60) + ":" + two(seconds % 60)});
-}
-
 std::string decidedText(const Model& model, const Decision& decision, ui::Ui& ui) {
   const auto word = wordOf(ui, decision.decision);
   const auto when = whenText(decision.at, model.now);
@@ -41,7 +36,8 @@ Action drawDecided(const Model& model, const Decision& decision, ui::Ui& ui, Rec
     if (keyButton(ui, "undo", {undo.x, undo.y, wide, 50}, ui.t("desk.undo"), "Ctrl+Z", ButtonKind::secondary,
                   "undo"))
       action = {Kind::undo};
-    ui.text({undo.x, undo.y + 54, wide, 30}, leftText(ui, *until - model.now),
+    ui.text({undo.x, undo.y + 54, wide, 30},
+            ui.t("desk.undo_minutes", {std::to_string((*until - model.now + 59) / 60)}),
             {.size = 21, .color = look.ink, .align = ui::Align::centre});
     room -= wide + 24;
   }

@@ -20,16 +20,22 @@ double contrast(ui::Color a, ui::Color b) {
 
 }  // namespace
 
-TEST_CASE("ink reads at 7:1 on every surface, and signals at 4.5:1 on their tints, in each theme") {
+TEST_CASE(
+    "ink reads at 7:1 on every surface, and so do signals on their tints and white on what is pressed, in "
+    "each theme") {
   for (const auto& theme : {ui::Theme::light(), ui::Theme::highContrast(), ui::Theme::dark()}) {
     for (const auto& surface : {theme.background, theme.surface, theme.surface_soft}) {
       CHECK(contrast(theme.ink, surface) >= 7);
       CHECK(contrast(theme.ink_soft, surface) >= 7);
     }
-    CHECK(contrast(theme.green, theme.green_soft) >= 4.5);
-    CHECK(contrast(theme.amber, theme.amber_soft) >= 4.5);
-    CHECK(contrast(theme.red, theme.red_soft) >= 4.5);
-    CHECK(contrast(theme.violet, theme.violet_soft) >= 4.5);
+    CHECK(contrast(theme.green, theme.green_soft) >= 7);
+    CHECK(contrast(theme.amber, theme.amber_soft) >= 7);
+    CHECK(contrast(theme.red, theme.red_soft) >= 7);
+    CHECK(contrast(theme.violet, theme.violet_soft) >= 7);
+    CHECK(contrast(theme.ink_on_accent, theme.primary_from) >= 7);
+    CHECK(contrast(theme.ink_on_accent, theme.primary_to) >= 7);
+    CHECK(contrast(theme.ink, theme.accent_soft) >= 7);
+    CHECK(contrast(theme.ink_soft, theme.accent_soft) >= 7);
     CHECK(contrast(theme.ink_on_accent, theme.accent_deep) >= 7);
   }
 }
