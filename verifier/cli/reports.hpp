@@ -39,7 +39,6 @@ class Reports {
   Reports(std::filesystem::path folder, Who who, const base::Texts& texts, base::UnixSeconds now,
           Reporter reporter);
   void write(Copies::iterator copy);
-  base::Status put(const std::string& serial, base::BytesView pdf) const;
 
   std::filesystem::path folder_;
   Who who_;

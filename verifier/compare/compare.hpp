@@ -59,7 +59,7 @@ struct ComparedField {
 struct Comparison {
   domain::ContentState state = domain::ContentState::not_compared;
   // not_compared: page_not_found (no place fits), too_coarse (under 90 dpi), too_unclear (blurred or dark
-  // past telling digits apart). What to do about it: the text verdict.content_why.<why>.
+  // past telling digits apart). What to do about it: the text content.why.<why>.
   std::string why{};
   std::vector<ComparedField> fields{};  // in the order issued; empty when not compared
   // Ink that belongs to nothing issued, outside the pen zones (stamps may spill 3 mm): state is then review.

@@ -5,10 +5,12 @@
 #include <cstdlib>
 #include <deque>
 #include <mutex>
+#include <utility>
 
 #include "base/file.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
+#include "ui/sound.hpp"
 #include "ui/window.hpp"
 #include "verifier/desk/screens.hpp"
 #include "verifier/jobs/worker.hpp"
@@ -41,6 +43,18 @@ base::Result<Languages> loadLanguages() {
   auto en = base::Texts::load(base::assetsFolder() / "lang", base::Language::en);
   if (!en) return base::fail(en.error());
   return Languages{std::move(*zh), std::move(*en)};
+}
+
+ui::Tone toneOf(domain::Grade grade) {
+  switch (grade) {
+    case domain::Grade::good:
+      return ui::Tone::good;
+    case domain::Grade::caution:
+      return ui::Tone::caution;
+    case domain::Grade::bad:
+      return ui::Tone::bad;
+  }
+  return ui::Tone::bad;
 }
 
 // Answers of the worker on their way to the UI thread.
@@ -109,23 +123,28 @@ class Desk {
  private:
   void turn() {
     auto until = clock_.steady() + kMinute;
+    if (const auto rests = sounds_.resting()) until = std::min(until, *rests);
     if (const auto wakes = wakesAt(model_))
       until = std::min(until, std::max(*wakes, clock_.steady() + kTick));
     for (auto& event : mailbox_.take()) take(event);
     window_.setTexts(&languages_.in(model_.language));
     window_.setTheme(model_.dark ? ui::Theme::dark() : ui::Theme::light());
+    // What was shown of people's papers leaves the window's memory with them.
+    if (std::exchange(had_papers_, !model_.piles.empty()) && model_.piles.empty())
+      window_.ui().dropPictures();
     const auto came_in = window_.run(until, [this](ui::Ui& ui) { take(draw(model_, ui)); });
     for (const auto& event : came_in) {
       if (event.kind == ui::WindowEvent::Kind::quit) model_.quit = true;
       take(eventOf(event));
     }
+    sounds_.rest(clock_.steady());
     take(Tick{});
   }
 
   void take(const Event& event) {
     for (auto& effect : step(model_, event, clock_.now(), clock_.steady())) {
       if (const auto* sound = std::get_if<PlaySound>(&effect))
-        sounds_.play(sound->grade);
+        sounds_.play(toneOf(sound->grade), clock_.steady());
       else if (worker_)
         worker_->start(std::move(effect));
     }
@@ -136,7 +155,8 @@ class Desk {
   Model model_;
   base::SystemClock clock_;
   Mailbox mailbox_;
-  Sounds sounds_;
+  ui::Sounds sounds_;
+  bool had_papers_ = false;
   Worker* worker_ = nullptr;
 };
 

@@ -44,7 +44,7 @@ struct PageLook {
   enum class State { none, comparing, compared } state = State::none;  // none: no picture, or no need
   std::shared_ptr<const Comparison> comparison;                        // its `aligned` is the scan
   std::shared_ptr<const base::Image> issued;
-  std::string why_not;  // text verdict.content_why.<code> when it couldn't be compared
+  std::string why_not;  // text content.why.<code> when it couldn't be compared
 };
 
 enum class PileState { waiting, checked, failed };

@@ -48,6 +48,7 @@ Effects metHall(Model& model, const HallMet& answer) {
   if (answer.device) {
     model.desk_name = answer.device->name;
     model.office = answer.device->office;
+    model.college = answer.device->college;
   }
   const bool lost = before == Link::connected && answer.link == Link::away;
   const bool found = before == Link::away && answer.link == Link::connected;

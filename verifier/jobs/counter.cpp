@@ -18,7 +18,8 @@ Trouble troubleOf(const verifier::Trouble& trouble) {
           trouble.error};
 }
 
-std::string undoKey(const std::string& receipt_id) { return "undo-" + receipt_id; }
+// The same taking back always under the same key, of 8 characters at least.
+std::string undoKey(const std::string& receipt_id) { return "desk-undo-" + receipt_id; }
 
 }  // namespace
 

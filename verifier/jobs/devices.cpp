@@ -7,6 +7,7 @@
 #include "reader/reader.hpp"
 #include "scan/scan.hpp"
 #include "verifier/camera/camera.hpp"
+#include "verifier/inbox/watched_folder.hpp"
 #include "verifier/jobs/lane.hpp"
 
 namespace verifier::desk {
@@ -26,11 +27,13 @@ struct Devices::Body {
   std::stop_source stop;  // of the scan at hand
   ScannerPanel scanner;   // scanner's lane only
   std::unique_ptr<reader::CodeReader> reader;
+  std::unique_ptr<WatchedFolder> folder;
   std::unique_ptr<Camera> camera;
   Lane lane;  // the scanner's; last: it works with the others
 
   explicit Body(Sitting& sitting_) : sitting(sitting_) {
     openReader();
+    openFolder();
     openCamera();
     if (!inputs().scanner.empty()) lane.queue([this] { lookAtScanner(); });
   }
@@ -51,6 +54,16 @@ struct Devices::Body {
           const bool lost = state.kind == reader::State::Kind::lost;
           tell(DeviceTold::Which::reader, lost ? std::optional(state.why) : std::nullopt);
         });
+  }
+
+  void openFolder() {
+    if (inputs().watched_folder.empty()) return;
+    folder = std::make_unique<WatchedFolder>(inputs().watched_folder, [this](const InboxEvent& event) {
+      if (const auto* arrived = std::get_if<FileArrived>(&event))
+        return sitting.sink(FoundFile{arrived->path.string()});
+      const auto* lost = std::get_if<FolderLost>(&event);
+      tell(DeviceTold::Which::folder, lost ? std::optional(lost->error) : std::nullopt);
+    });
   }
 
   void openCamera() {

@@ -10,6 +10,7 @@
 #include "verifier/jobs/lane.hpp"
 #include "verifier/jobs/link.hpp"
 #include "verifier/jobs/papers.hpp"
+#include "verifier/jobs/reports.hpp"
 
 namespace verifier::desk {
 namespace {
@@ -40,6 +41,7 @@ struct Worker::Body {
   std::unique_ptr<Outbox> outbox;
   Papers codes, pictures;  // each on its own lane
   Counter counter;
+  Reports reports;  // on the pictures' lane
   Devices devices;
   Lane code_lane, picture_lane, counter_lane;
   std::unique_ptr<HallLink> link;  // last: it calls into the others
@@ -103,7 +105,7 @@ struct Worker::Body {
   }
   void operator()(const WriteReport& report) {
     picture_lane.queue(
-        [this, report] { sitting.sink(ReportWritten{base::fail("report_failed", "", report.desk)}); });
+        [this, report] { sitting.sink(ReportWritten{reports.write(report, sitting.clock.now())}); });
   }
   void operator()(const ScanNow& scan) { devices.scan(scan.feeder); }
   void operator()(const StopScanning&) { devices.stopScanning(); }

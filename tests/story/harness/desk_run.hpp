@@ -29,6 +29,12 @@ inline std::string deskFile(const House& house, const std::string& name, const s
   return file.string();
 }
 
+// What a dialog says went wrong, for a test that waits in vain.
+inline std::string troubleIn(const verifier::desk::Model& model) {
+  const auto* notice = std::get_if<verifier::desk::Notice>(&model.dialog);
+  return notice ? ", but " + notice->error.describe() : "";
+}
+
 class DeskRun {
  public:
   using Model = verifier::desk::Model;
@@ -67,7 +73,7 @@ class DeskRun {
     const auto end = clock_.steady() + limit;
     while (!wanted(model_)) {
       std::unique_lock lock(mutex_);
-      if (!came_.wait_until(lock, end, [this] { return !mailbox_.empty(); })) FAIL("in vain: " << what);
+      if (!came_.wait_until(lock, end, [this] { return !mailbox_.empty(); })) FAIL("in vain: " << what << troubleIn(model_));
       auto event = std::move(mailbox_.front());
       mailbox_.pop_front();
       lock.unlock();
