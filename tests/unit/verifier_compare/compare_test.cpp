@@ -196,7 +196,7 @@ TEST_CASE("every state and reason has its words in both languages") {
     for (const auto state : {FieldState::matches, FieldState::differs, FieldState::review})
       CHECK(texts->has("compare.field." + std::string(verifier::nameOf(state))));
     for (const std::string why : {"page_not_found", "too_coarse", "too_unclear"})
-      CHECK(texts->has("verdict.content_why." + why));
+      CHECK(texts->has("content.why." + why));
   }
 }
 
