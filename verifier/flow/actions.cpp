@@ -81,9 +81,6 @@ void selectPage(Model& model, int index) {
   }
 }
 
-// Those that leave nothing to be done off the screen.
-Effects nothing() { return {}; }
-
 void openRefuse(Model& model) {
   if (decideHindrance(model).empty()) model.dialog = RefuseForm{};
 }
@@ -120,17 +117,21 @@ T chosen(int index, T last) {
 Effects act(Model& model, const Action& action) {
   switch (action.kind) {
     case Kind::none:
-      return {};
+      break;
     case Kind::select_pile:
-      return selectPile(model, action.index), nothing();
+      selectPile(model, action.index);
+      break;
     case Kind::select_page:
-      return selectPage(model, action.index), nothing();
+      selectPage(model, action.index);
+      break;
     case Kind::submit_code:
       return submitCode(model);
     case Kind::clear_code:
-      return model.code.clear(), nothing();
+      model.code.clear();
+      break;
     case Kind::clear_piles:
-      return clearPapers(model), nothing();
+      clearPapers(model);
+      break;
     case Kind::open_chooser:
       return openChooser(model);
     case Kind::choose_entry:
@@ -144,45 +145,56 @@ Effects act(Model& model, const Action& action) {
     case Kind::scan_feeder:
       return scan(model, true);
     case Kind::stop_scanning:
-      return model.scanner.state == DeviceState::busy ? Effects{StopScanning{}} : nothing();
+      return model.scanner.state == DeviceState::busy ? Effects{StopScanning{}} : Effects{};
     case Kind::capture:
-      return model.camera.state == DeviceState::ready ? Effects{CaptureNow{}} : nothing();
+      return model.camera.state == DeviceState::ready ? Effects{CaptureNow{}} : Effects{};
     case Kind::open_compare:
-      return openCompare(model), nothing();
+      openCompare(model);
+      break;
     case Kind::close_compare:
-      return model.compare.reset(), nothing();
+      model.compare.reset();
+      break;
     case Kind::next_mark:
-      return moveMark(model, 1), nothing();
+      moveMark(model, 1);
+      break;
     case Kind::previous_mark:
-      return moveMark(model, -1), nothing();
+      moveMark(model, -1);
+      break;
     case Kind::toggle_blend:
-      return toggleBlend(model), nothing();
+      toggleBlend(model);
+      break;
     case Kind::set_blend:
-      return setBlend(model, action.amount), nothing();
+      setBlend(model, action.amount);
+      break;
     case Kind::save_report:
       return saveReport(model);
     case Kind::accept:
       return accept(model);
     case Kind::open_refuse:
-      return openRefuse(model), nothing();
+      openRefuse(model);
+      break;
     case Kind::use_reason:
-      return useReason(model, action.index), nothing();
+      useReason(model, action.index);
+      break;
     case Kind::submit_refuse:
       return submitRefuse(model);
     case Kind::open_ask:
       return openAsk(model);
     case Kind::choose_colleague:
-      return chooseColleague(model, action.index), nothing();
+      chooseColleague(model, action.index);
+      break;
     case Kind::submit_ask:
       return submitAsk(model);
     case Kind::open_postpone:
-      return openPostpone(model), nothing();
+      openPostpone(model);
+      break;
     case Kind::submit_postpone:
       return submitPostpone(model);
     case Kind::undo:
       return undo(model);
     case Kind::show_papers:
-      return model.view = View::papers, nothing();
+      model.view = View::papers;
+      break;
     case Kind::show_receipts:
       return showReceipts(model, model.receipts.scope);
     case Kind::show_statistics:
@@ -194,7 +206,8 @@ Effects act(Model& model, const Action& action) {
     case Kind::more_receipts:
       return searchReceipts(model, true);
     case Kind::select_receipt:
-      return selectReceipt(model, action.index), nothing();
+      selectReceipt(model, action.index);
+      break;
     case Kind::undo_receipt:
       return undoReceipt(model, action.index);
     case Kind::span_statistics:
@@ -202,35 +215,41 @@ Effects act(Model& model, const Action& action) {
     case Kind::open_sign_in:
       return openSignIn(model);
     case Kind::open_account_sign_in:
-      return closeDialog(model), model.dialog = SignInForm{}, nothing();
+      closeDialog(model);
+      model.dialog = SignInForm{};
+      break;
     case Kind::open_phone_sign_in:
       return openPhoneSignIn(model);
     case Kind::focus_account:
-      return inDialog<SignInForm>(model, [](auto& form) { form.focus = SignInForm::Focus::account; }),
-             nothing();
+      inDialog<SignInForm>(model, [](SignInForm& form) { form.focus = SignInForm::Focus::account; });
+      break;
     case Kind::focus_password:
-      return inDialog<SignInForm>(model, [](auto& form) { form.focus = SignInForm::Focus::password; }),
-             nothing();
+      inDialog<SignInForm>(model, [](SignInForm& form) { form.focus = SignInForm::Focus::password; });
+      break;
     case Kind::submit_sign_in:
       return submitSignIn(model);
     case Kind::sign_out:
       return signOut(model);
     case Kind::switch_language:
       model.language = model.language == base::Language::zh ? base::Language::en : base::Language::zh;
-      return {};
+      break;
     case Kind::switch_appearance:
-      return model.dark = !model.dark, nothing();
+      model.dark = !model.dark;
+      break;
     case Kind::switch_sounds:
-      return model.sounds = !model.sounds, nothing();
+      model.sounds = !model.sounds;
+      break;
     case Kind::open_troubles:
       if (!model.troubles.empty()) model.dialog = TroubleShown{};
-      return {};
+      break;
     case Kind::acknowledge_trouble:
       return acknowledgeTrouble(model);
     case Kind::open_help:
-      return model.dialog = KeysHelp{}, nothing();
+      model.dialog = KeysHelp{};
+      break;
     case Kind::close_dialog:
-      return closeDialog(model), nothing();
+      closeDialog(model);
+      break;
   }
   return {};
 }

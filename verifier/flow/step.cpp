@@ -98,9 +98,15 @@ Effects saw(Model& model, const CameraSaw& answer) {
 }
 
 Effects dispatched(Model& model, const Event& event, base::SteadyTime steady) {
-  const auto quiet = [&](const auto& answer) { return answered(model, answer), Effects{}; };
+  const auto quiet = [&](const auto& answer, auto... at) {  // leaves nothing to be done off the screen
+    answered(model, answer, at...);
+    return Effects{};
+  };
   return std::visit(Each{[&](const Action& action) { return act(model, action); },
-                         [&](const TypedText& typed) { return type(model, typed.text), Effects{}; },
+                         [&](const TypedText& typed) {
+                           type(model, typed.text);
+                           return Effects{};
+                         },
                          [&](const PressedKey& key) { return press(model, key.name); },
                          [&](const DroppedFile& file) { return layFile(model, file.path); },
                          [&](const FoundFile& file) { return layFile(model, file.path); },
@@ -112,8 +118,8 @@ Effects dispatched(Model& model, const Event& event, base::SteadyTime steady) {
                            return answered(model, answer, steady);
                          },
                          [&](const PageCompared& answer) { return answered(model, answer, steady); },
-                         [&](const SignedIn& answer) { return answered(model, answer, steady), Effects{}; },
-                         [&](const PhoneCode& answer) { return answered(model, answer, steady), Effects{}; },
+                         [&](const SignedIn& answer) { return quiet(answer, steady); },
+                         [&](const PhoneCode& answer) { return quiet(answer, steady); },
                          [&](const Decided& answer) { return quiet(answer); },
                          [&](const Undone& answer) { return quiet(answer); },
                          [&](const OutboxTold& answer) { return quiet(answer); },
