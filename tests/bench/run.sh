@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints one table of every benchmark, each beside what it is measured against. Nothing passes or fails here.
 #
-#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check batch_content reading tampering kiosk hall; all without
+#   bash tests/bench/run.sh [--preset NAME] [PART...]    PART: page datacode seal forgery check batch_content reading tampering kiosk desk hall; all without
 #
 # BATCH_PAGES (1000) pages for batch_content.
 # READING_COUNT (30) pictures a class and strength, READING_MINUTES (90) at most, for the part reading.
@@ -15,12 +15,12 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --preset) preset=${2:?--preset needs a name}; shift ;;
     -h|--help) sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
-    page|datacode|seal|forgery|check|batch_content|reading|tampering|kiosk|hall) parts+=("$1") ;;
+    page|datacode|seal|forgery|check|batch_content|reading|tampering|kiosk|desk|hall) parts+=("$1") ;;
     *) echo "run.sh: unknown part or option $1; see --help" >&2; exit 64 ;;
   esac
   shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check batch_content reading tampering kiosk hall)
+[ ${#parts[@]} -gt 0 ] || parts=(page datacode seal forgery check batch_content reading tampering kiosk desk hall)
 bin=$root/build/$preset/bin
 
 work=$(mktemp -d)
@@ -148,6 +148,12 @@ reading() {
     command -v "$peer" > /dev/null || { skip 'reading' "no $peer"; return; }
   done
   "$bin/bench_reading" --count "${READING_COUNT:-30}" --minutes "${READING_MINUTES:-90}" 2>&1 | sed 's/^/  /'
+}
+
+desk() {
+  title 'Desk: the real hall beside it, from the paper to the verdict'
+  build bench_desk hall hall-kiosk hall-verifier || { skip 'desk' 'bench_desk does not build'; return; }
+  "$bin/bench_desk" 2> /dev/null | grep '^  '
 }
 
 tampering() {

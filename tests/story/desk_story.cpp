@@ -1,10 +1,7 @@
 // A receiver's desk with the real hall: papers come in, are held against what was issued, accepted, taken
 // back; the network goes and comes; two desks are after one paper.
-#include "base/crypto.hpp"
-#include "paper/raster/raster.hpp"
-#include "qr/qr.hpp"
-#include "seal/carrier.hpp"
 #include "tests/story/harness/desk_run.hpp"
+#include "tests/story/harness/leave.hpp"
 
 using namespace story;
 using namespace verifier::desk;
@@ -12,53 +9,9 @@ using Kind = Action::Kind;
 
 namespace {
 
-constexpr double kScanDpi = 200;
-
-// The demonstration leave form, signed and printed at a kiosk that speaks to the hall as ours does.
-struct Leave {
-  std::string serial, carrier;
-  base::Image scan;
-
-  explicit Leave(const House& house) {
-    const auto hall =
-        api::openHallClient({house.url(), house.data() / "ca.pem", house.device("KIOSK-07.crt.pem"),
-                             house.device("KIOSK-07.key.pem")});
-    const auto token = hall->signIn({"20230001", "hall-demo-2026"}).value().token;
-    const auto step = leaveStep(*hall, token);
-    api::StepAction action;
-    REQUIRE(hall->completeAction(token, step.case_id, step.node_id, action, base::randomUuid()));
-    action.action = domain::KioskAction::sign;
-    action.signature_json =
-        R"({"aspect":3,"strokes":[{"x":[0.2,0.9,1.6],"y":[0.3,0.7,0.3],"width":[0.03,0.05,0.03]}]})";
-    REQUIRE(hall->completeAction(token, step.case_id, step.node_id, action, base::randomUuid()));
-    const auto printout = hall->requestPrintout(token, step.document_id, base::randomUuid()).value();
-    serial = printout.serial;
-    const auto pdf = hall->printoutPdf(token, serial).value();
-    const auto job = "urn:uuid:" + base::randomUuid();
-    for (const auto state : {domain::PrintoutState::sent, domain::PrintoutState::printed}) {
-      const api::PrintoutEvent event{state, base::SystemClock().now(), job, printout.pages,
-                                     "job-completed-successfully"};
-      const auto told = hall->reportPrintout(serial, event, base::randomUuid());
-      INFO((told ? "" : told.error().describe()));
-      REQUIRE(told);
-    }
-    scan = paper::rasterisePage(pdf, 0, kScanDpi, 3, "paper").value();
-    for (const auto& symbol : qr::read(scan))
-      if (seal::fromCarrier(symbol.text)) carrier = symbol.text;
-    REQUIRE_FALSE(carrier.empty());
-  }
-
-  static api::KioskStep leaveStep(api::HallClient& hall, const std::string& token) {
-    const auto steps = hall.mySteps(token, "").value();
-    for (const auto& step : steps.items)
-      if (step.actions_done.empty()) return step;
-    throw std::runtime_error("no leave form to sign");
-  }
-};
-
 // As if somebody had whited out what stood there and written a bar over it.
 void overwrite(base::Image& scan, const domain::Box& box) {
-  const auto pixels = [](double mm) { return static_cast<int>(mm * kScanDpi / 25.4); };
+  const auto pixels = [](double mm) { return static_cast<int>(mm * Leave::kScanDpi / 25.4); };
   for (int y = pixels(box.y_mm); y < pixels(box.y_mm + box.height_mm); ++y)
     for (int x = pixels(box.x_mm); x < pixels(box.x_mm + box.width_mm); ++x) {
       const bool bar = (x / 4) % 4 == 0 && x < pixels(box.x_mm + 12);
@@ -101,7 +54,7 @@ TEST_CASE(
   first.untilChecked();
   CHECK(gradeOf(*selectedPile(first.model())) == domain::Grade::good);
   CHECK(selectedPage(first.model())->verification.holder == "张德华");
-  first.read("HALL-DESK:ACCEPT");
+  first.command("ACCEPT");
   untilDecided(first);
   REQUIRE(selectedPile(first.model())->decision);
   CHECK(selectedPile(first.model())->decision->receipt);
@@ -173,7 +126,7 @@ TEST_CASE(
   CHECK(desk->model().piles[0].offline);
   CHECK(verdictOf(*desk).seal == domain::SealState::genuine);
   CHECK(verdictOf(*desk).content == domain::ContentState::matches);
-  desk->read("HALL-DESK:ACCEPT");
+  desk->command("ACCEPT");
   untilDecided(*desk);
   REQUIRE(desk->model().piles[0].decision);
   CHECK_FALSE(desk->model().piles[0].decision->receipt);
@@ -201,7 +154,7 @@ TEST_CASE("two desks accept one paper, one of them without the network: the late
   house.killHall();
   away->read(leave.carrier);
   away->untilChecked();
-  away->read("HALL-DESK:ACCEPT");
+  away->command("ACCEPT");
   untilDecided(*away);
   CHECK(away->model().said == "kept");
   away.reset();
@@ -211,7 +164,7 @@ TEST_CASE("two desks accept one paper, one of them without the network: the late
   near.signIn("t1004");
   near.read(leave.carrier);
   near.untilChecked();
-  near.read("HALL-DESK:ACCEPT");
+  near.command("ACCEPT");
   untilDecided(near);
   CHECK(selectedPile(near.model())->decision->receipt);
 

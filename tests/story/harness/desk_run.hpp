@@ -10,6 +10,7 @@
 #include "config/config.hpp"
 #include "tests/story/harness/house.hpp"
 #include "verifier/flow/events.hpp"
+#include "verifier/jobs/command_word.hpp"
 #include "verifier/jobs/worker.hpp"
 
 namespace story {
@@ -45,6 +46,7 @@ class DeskRun {
     const auto device = config::load(std::nullopt, config_file, problems);
     REQUIRE(problems.empty());
     std::filesystem::create_directories(device.state);
+    model_.command_word = verifier::desk::commandWord(device.state);
     const api::HallAddress address{device.hall.url, device.hall.ca_file, device.hall.certificate_file,
                                    device.hall.key_file};
     worker_ = std::make_unique<verifier::desk::Worker>(
@@ -63,6 +65,10 @@ class DeskRun {
   }
   void act(Action::Kind kind, int index = 0) { take(Action{kind, index}); }
   void read(const std::string& code) { take(verifier::desk::ReadCode{code}); }
+  // A command off the desk's own card.
+  void command(const std::string& name) {
+    read(std::string(verifier::desk::kCommandCode) + model_.command_word + ":" + name);
+  }
   void lay(base::Image picture) {
     take(verifier::desk::PictureTaken{std::make_shared<base::Image>(std::move(picture))});
   }
