@@ -13,6 +13,7 @@
 #include "ui/sound.hpp"
 #include "ui/window.hpp"
 #include "verifier/desk/screens.hpp"
+#include "verifier/jobs/command_word.hpp"
 #include "verifier/jobs/worker.hpp"
 
 namespace verifier {
@@ -198,6 +199,7 @@ int runDesk(const DeskSettings& settings) {
   const char* home = std::getenv("HOME");
   model.home_folder = home ? home : "/";
   model.refusal = problems.empty() ? "" : config::sentenceOf(problems, texts);
+  if (problems.empty()) model.command_word = commandWord(device.state);
   if (!problems.empty()) base::log::error("the configuration was refused: {}", model.refusal);
   auto window = ui::Window::open(windowOf(device, texts.get("desk.title")));
   if (!window) {

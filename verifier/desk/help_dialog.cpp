@@ -24,14 +24,15 @@ constexpr Key kKeys[] = {
     {"N P", "marks"},         {"B ← →", "blend"}};
 
 struct Command {
-  const char* code;
+  const char* command;
   const char* what;  // text desk.help.<what>
 };
-constexpr Command kCommands[] = {{"HALL-DESK:ACCEPT", "accept"},
-                                 {"HALL-DESK:POSTPONE", "postpone"},
-                                 {"HALL-DESK:UNDO", "undo"},
-                                 {"HALL-DESK:NEXT", "next"},
-                                 {"HALL-DESK:CLEAR", "clear"}};
+constexpr Command kCommands[] = {
+    {"ACCEPT", "accept"}, {"POSTPONE", "postpone"}, {"UNDO", "undo"}, {"NEXT", "next"}, {"CLEAR", "clear"}};
+
+std::string codeOf(const Model& model, const std::string& command) {
+  return std::string(kCommandCode) + model.command_word + ":" + command;
+}
 
 const qr::Modules& modulesOf(const std::string& code) {
   static std::map<std::string, qr::Modules> drawn;  // a dozen at most: the codes never change
@@ -67,9 +68,9 @@ void drawCommand(ui::Ui& ui, Rect rect, const std::string& code, const std::stri
 void drawCommands(const Model& model, ui::Ui& ui, Rect rect) {
   std::vector<std::pair<std::string, std::string>> commands;
   for (const auto& command : kCommands)
-    commands.emplace_back(command.code, ui.t(std::string("desk.help.") + command.what));
+    commands.emplace_back(codeOf(model, command.command), ui.t(std::string("desk.help.") + command.what));
   for (std::size_t i = 0; i < model.usual_reasons.size(); ++i)
-    commands.emplace_back("HALL-DESK:REFUSE-" + std::to_string(i + 1),
+    commands.emplace_back(codeOf(model, "REFUSE-" + std::to_string(i + 1)),
                           ui.t("desk.help.refuse_for", {model.usual_reasons[i]}));
   const std::size_t across = ui.portrait() ? 5 : commands.size();
   const float width = rect.width / static_cast<float>(across);

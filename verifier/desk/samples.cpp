@@ -30,6 +30,7 @@ Model desk() {
   model.office = "教务处";
   model.link = Link::connected;
   model.home_folder = "/home/desk/扫描件";
+  model.command_word = "MFRGGZDFMZTWQ";
   model.usual_reasons = {"内容与签发的不一致", "材料不齐", "不归本部门收", "缺签字或盖章",
                          "看不清，请重新打印"};
   model.now = kNow;

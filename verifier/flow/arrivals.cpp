@@ -7,15 +7,23 @@
 namespace verifier::desk {
 namespace {
 
+// A question about the paper that is selected: its answer must not go to one that comes in meanwhile.
+bool aboutSelected(const Dialog& dialog) {
+  return std::holds_alternative<RefuseForm>(dialog) || std::holds_alternative<AskForm>(dialog) ||
+         std::holds_alternative<PostponeForm>(dialog);
+}
+
 int addPile(Model& model, std::string name) {
   model.piles.insert(model.piles.begin(), Pile{.id = model.next_id++, .name = std::move(name)});
   if (model.piles.size() > model.limits.piles) model.piles.pop_back();
-  model.selected = model.piles.front().id;
+  const int id = model.piles.front().id;
+  if (aboutSelected(model.dialog)) return id;
+  model.selected = id;
   model.page = 0;
   model.compare.reset();
   model.said.clear();
   model.view = View::papers;
-  return *model.selected;
+  return id;
 }
 
 // Pages of one hand-over share a name, by which they are gathered.

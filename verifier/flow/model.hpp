@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -29,6 +30,9 @@ struct Limits {
   std::chrono::seconds result_clear{60};  // config: a verdict leaves the screen when nobody touches the desk
   std::chrono::milliseconds flash{700};   // long enough to be seen from the corner of an eye
 };
+
+// Codes that are commands begin so, then come the desk's word, a colon and the command.
+constexpr std::string_view kCommandCode = "HALL-DESK:";
 
 enum class Link { asking, connected, away };
 
@@ -134,7 +138,8 @@ struct Model {
   std::string desk_name;
   base::Bilingual college;  // the hall's
   std::string office;
-  std::string home_folder;  // where the chooser begins
+  std::string home_folder;   // where the chooser begins
+  std::string command_word;  // the desk's own, in its command codes; empty: none is obeyed
   std::vector<std::string>
       usual_reasons;    // of kUsualReasons, in the paper's language: the applicant reads them
   std::string refusal;  // the configuration's mistakes; nothing else is shown then

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "base/crypto.hpp"
 #include "verifier/flow/turns.hpp"
 
 namespace verifier::desk {
@@ -141,9 +142,7 @@ Action actionOf(const Model& model, const std::string& key) {
   return {};
 }
 
-// --- codes that are commands, printed on a card beside the desk: HALL-DESK:ACCEPT
-
-constexpr std::string_view kCommand = "HALL-DESK:";
+// --- codes that are commands, printed on a card beside the desk: HALL-DESK:<the desk's word>:ACCEPT
 
 std::string upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
@@ -156,7 +155,7 @@ Effects refused(Model& model, const std::string& why) {
   return {PlaySound{domain::Grade::caution}};
 }
 
-Effects commanded(Model& model, std::string_view word) {
+Effects obeyed(Model& model, std::string_view word) {
   const auto decides = [&](auto make) {
     if (const auto why = decideHindrance(model); !why.empty()) return refused(model, why);
     return make();
@@ -189,6 +188,16 @@ Effects commanded(Model& model, std::string_view word) {
   return refused(model, "unknown_command");
 }
 
+// Anybody can print a command on the paper they hand in; only the desk's own codes know its word.
+Effects commanded(Model& model, std::string_view rest) {
+  const auto colon = std::min(rest.find(':'), rest.size());
+  const bool ours =
+      !model.command_word.empty() &&
+      base::equalInConstantTime(base::viewOf(rest.substr(0, colon)), base::viewOf(model.command_word));
+  if (!ours) return refused(model, "foreign_command");
+  return obeyed(model, rest.substr(std::min(colon + 1, rest.size())));
+}
+
 // A code laid down while a question is open: only questions that somebody is answering stay.
 bool answering(const Dialog& dialog) {
   return std::holds_alternative<SignInForm>(dialog) || std::holds_alternative<PhoneSignIn>(dialog) ||
@@ -201,9 +210,10 @@ bool answering(const Dialog& dialog) {
 Effects takeCode(Model& model, const std::string& text) {
   if (text.empty() || text.size() > model.limits.code_characters) return {};
   const auto word = upper(text);
-  if (answering(model.dialog)) return word.starts_with(kCommand) ? Effects{} : layCode(model, text);
+  if (answering(model.dialog)) return word.starts_with(kCommandCode) ? Effects{} : layCode(model, text);
   closeDialog(model);
-  if (word.starts_with(kCommand)) return commanded(model, std::string_view(word).substr(kCommand.size()));
+  if (word.starts_with(kCommandCode))
+    return commanded(model, std::string_view(word).substr(kCommandCode.size()));
   return layCode(model, text);
 }
 

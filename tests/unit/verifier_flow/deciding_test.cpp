@@ -180,24 +180,59 @@ TEST_CASE(
     "a handheld reader alone suffices: command codes accept, refuse and undo, and say why when they can't") {
   auto desk = deskWithGoodPaper();
   desk.model.usual_reasons = {"内容与签发时不符", "缺页"};
-  CHECK(only<DecideNow>(desk.read("hall-desk:accept")).request.decision == api::ReceiptDecision::accept);
-  CHECK(only<PlaySound>(desk.read("HALL-DESK:ACCEPT")).grade == domain::Grade::caution);
+  CHECK(only<DecideNow>(desk.read("hall-desk:mfrggzdfmztwq:accept")).request.decision ==
+        api::ReceiptDecision::accept);
+  CHECK(only<PlaySound>(desk.command("ACCEPT")).grade == domain::Grade::caution);
   CHECK(desk.model.said == "hindrance.busy");
   desk = deskWithVoidPaper();
   desk.model.usual_reasons = {"内容与签发时不符", "缺页"};
-  only<PlaySound>(desk.read("HALL-DESK:ACCEPT"));
+  only<PlaySound>(desk.command("ACCEPT"));
   CHECK(desk.model.said == "hindrance.bad_paper");
-  CHECK(only<DecideNow>(desk.read("HALL-DESK:REFUSE-2")).request.reason == "缺页");
+  CHECK(only<DecideNow>(desk.command("REFUSE-2")).request.reason == "缺页");
   desk = Desk();
-  only<PlaySound>(desk.read("HALL-DESK:UNDO"));
+  only<PlaySound>(desk.command("UNDO"));
   CHECK(desk.model.said == "hindrance.no_undo");
-  only<PlaySound>(desk.read("HALL-DESK:DANCE"));
+  only<PlaySound>(desk.command("DANCE"));
   CHECK(desk.model.said == "hindrance.unknown_command");
+}
+
+TEST_CASE("a command that an applicant printed on their paper is not obeyed: it lacks the desk's word") {
+  for (const std::string code :
+       {"HALL-DESK:ACCEPT", "HALL-DESK::ACCEPT", "HALL-DESK:", "HALL-DESK", "HALL-DESK:MFRGGZDFMZTWA:ACCEPT",
+        "HALL-DESK:MFRGGZDFMZTW:ACCEPT", "HALL-DESK:MFRGGZDFMZTWQACCEPT", " HALL-DESK:MFRGGZDFMZTWQ:ACCEPT",
+        "HALL-DESK:MFRGGZDFMZTWQ:ACCEPT ", "HALL-DESK:MFRGGZDFMZTWQ",
+        "HALL-DESK:MFRGGZDFMZTWQ:", "HALL-DESK:MFRGGZDFMZTWQ:ACCEPT:ACCEPT"}) {
+    INFO(code);
+    auto desk = deskWithGoodPaper();
+    for (const auto& effect : desk.read(code)) CHECK_FALSE(std::holds_alternative<DecideNow>(effect));
+    CHECK_FALSE(desk.model.deciding);
+  }
+  auto desk = deskWithGoodPaper();
+  CHECK(only<PlaySound>(desk.read("HALL-DESK:ACCEPT")).grade == domain::Grade::caution);
+  CHECK(desk.model.said == "hindrance.foreign_command");
+  desk.model.command_word.clear();  // a desk without a word obeys no code
+  CHECK(only<PlaySound>(desk.read("HALL-DESK::ACCEPT")).grade == domain::Grade::caution);
+}
+
+TEST_CASE("a paper that comes in while another is being refused isn't refused in its place") {
+  for (const auto kind : {Kind::open_refuse, Kind::open_postpone, Kind::open_ask}) {
+    auto desk = deskWithGoodPaper();
+    desk.act(kind);
+    const auto asked = desk.model.selected;
+    desk.take(FoundFile{"/scans/another.pdf"});
+    desk.read("https://hall.example/v#another");
+    CHECK(desk.model.piles.size() == 3);
+    CHECK(desk.model.selected == asked);
+  }
+  auto desk = deskWithGoodPaper();
+  desk.act(Kind::open_postpone);
+  desk.take(FoundFile{"/scans/another.pdf"});
+  CHECK(only<DecideNow>(desk.key("Return")).serial == "5f3a91c2d47be608");
 }
 
 TEST_CASE("a command doesn't decide behind a question that somebody is answering") {
   auto desk = deskWithGoodPaper();
   desk.act(Kind::open_refuse);
-  CHECK(desk.read("HALL-DESK:ACCEPT").empty());
+  CHECK(desk.command("ACCEPT").empty());
   CHECK(std::holds_alternative<RefuseForm>(desk.model.dialog));
 }

@@ -12,11 +12,16 @@ struct Desk {
   base::UnixSeconds now = 1'795'420'800;
   base::SteadyTime steady{std::chrono::hours(1)};
 
+  Desk() { model.command_word = "MFRGGZDFMZTWQ"; }
+
   std::vector<Effect> take(const Event& event) { return step(model, event, now, steady); }
   std::vector<Effect> act(Action::Kind kind, int index = 0) { return take(Action{kind, index}); }
   void type(const std::string& text) { take(TypedText{text}); }
   std::vector<Effect> key(const std::string& name) { return take(PressedKey{name}); }
   std::vector<Effect> read(const std::string& code) { return take(ReadCode{code}); }
+  std::vector<Effect> command(const std::string& name) {  // off the desk's own card
+    return read(std::string(kCommandCode) + model.command_word + ":" + name);
+  }
 };
 
 // The one effect of that kind; sounds are passed over unless they are asked for.
