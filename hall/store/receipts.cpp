@@ -30,6 +30,8 @@ std::string plain(std::string_view number) {
   return out;
 }
 
+constexpr std::size_t kSerials = 16 + 1 + 8;  // of the codes: serial and short serial
+
 std::string searchCodes(const std::string& serial, const std::string& case_id) {
   return plain(serial) + " " + plain(domain::shortSerial(serial)) + " " + plain(case_id);
 }
@@ -125,13 +127,18 @@ std::string handledBy(Selection& selection, const api::Person& reader) {
       any, selection.value(reader.account));
 }
 
+// Serials stand on the paper itself; by holder and case only those find it who may see them.
 void whereText(Selection& selection, const ReceiptQuery& query) {
   if (query.text.empty()) return;
-  std::string any;
-  if (const auto codes = plain(query.text); !codes.empty())
-    any = fmt::format("r.codes LIKE {} ESCAPE '!' OR ", selection.value(part(codes)));
-  any += fmt::format("(r.holder LIKE {} ESCAPE '!' AND ", selection.value(part(query.text)));
-  selection.where("(" + any + handledBy(selection, query.reader) + "))");
+  const auto codes = plain(query.text);
+  const auto in = [&](const std::string& column, const std::string& text) {
+    return fmt::format("{} LIKE {} ESCAPE '!' OR ", column, selection.value(part(text)));
+  };
+  std::string any, shown;
+  if (!codes.empty()) any = in(fmt::format("substr(r.codes, 1, {})", kSerials), codes);
+  if (!codes.empty()) shown = in("r.codes", codes);
+  shown += fmt::format("r.holder LIKE {} ESCAPE '!'", selection.value(part(query.text)));
+  selection.where(fmt::format("({}(({}) AND {}))", any, shown, handledBy(selection, query.reader)));
 }
 
 }  // namespace

@@ -167,13 +167,17 @@ TEST_CASE("what is searched for stands for itself and never for SQL") {
   CHECK(campus.found("-") == 0);
 }
 
-TEST_CASE("a name finds nothing for whom the case is none of the business of") {
+TEST_CASE(
+    "a name or a case number finds nothing for whom the case is none of the business of; a serial does") {
   Campus campus;
   campus.decide(Decision::refuse, 100);
   auto other = kLibrarian;
   other.posts[0].code = "finance";
   CHECK(campus.found("张德华", other) == 0);
-  CHECK(campus.found("QJ-2026-000123", other) == 1);
+  CHECK(campus.found("QJ-2026-000123", other) == 0);
+  CHECK(campus.found("000123", other) == 0);
+  CHECK(campus.found("00112233AABBCCDD", other) == 1);
+  CHECK(campus.found(domain::shortSerial("00112233aabbccdd"), other) == 1);
   auto holder = kLibrarian;
   holder.account = "s1";
   CHECK(campus.found("张德华", holder) == 0);
