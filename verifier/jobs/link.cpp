@@ -6,14 +6,15 @@
 #include "verifier/facts/refresher.hpp"
 
 namespace verifier::desk {
+
 HallLink::HallLink(Sitting& sitting, const OpenHall& open_hall, std::function<void()> found)
-    : sitting_(sitting), found_(std::move(found)) {
-  thread_ = std::jthread([this, hall = std::shared_ptr<api::HallClient>(open_hall())](std::stop_token stop) {
-    loop(*hall, stop);
-  });
+    : sitting_(sitting), hall_(open_hall()), found_(std::move(found)) {}
+
+void HallLink::begin() {
+  thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
 
-HallLink::~HallLink() = default;
+void HallLink::end() { thread_ = {}; }
 
 void HallLink::lost() {
   {
@@ -23,13 +24,13 @@ void HallLink::lost() {
   changed_.notify_one();
 }
 
-void HallLink::loop(api::HallClient& hall, std::stop_token stop) {
+void HallLink::loop(std::stop_token stop) {
   const auto& timeouts = sitting_.device.timeouts;
   const RefreshTimes times{timeouts.facts_refresh, timeouts.hall_retry};
   Refresher refresher(times, std::random_device()());
   while (!stop.stop_requested()) {
     const auto now = sitting_.clock.steady();
-    if (meet(hall))
+    if (meet())
       refresher.succeeded(now);
     else
       refresher.failed(now);
@@ -42,15 +43,15 @@ void HallLink::loop(api::HallClient& hall, std::stop_token stop) {
   }
 }
 
-bool HallLink::meet(api::HallClient& hall) {
-  auto self = hall.deviceSelf();
+bool HallLink::meet() {
+  auto self = hall_->deviceSelf();
   if (!self) {
     base::log::warn("the hall did not answer: {}", self.error().code);
     sitting_.lostHall();
     sitting_.sink(HallMet{Link::away, std::nullopt, sitting_.ages()});
     return false;
   }
-  const auto fresh = refreshFacts(hall, sitting_.device);
+  const auto fresh = refreshFacts(*hall_, sitting_.device);
   if (!fresh) base::log::warn("keys and status lists were not renewed: {}", fresh.error().code);
   sitting_.foundHall();
   sitting_.sink(HallMet{Link::connected, std::move(*self), sitting_.ages()});

@@ -43,23 +43,21 @@ struct Worker::Body {
   Counter counter;
   Reports reports;  // on the pictures' lane
   Devices devices;
+  HallLink link;  // before the lanes, whose last work may still lose the hall
   Lane code_lane, picture_lane, counter_lane;
-  std::unique_ptr<HallLink> link;  // last: it calls into the others
 
   Body(config::Device device, const OpenHall& open_hall, const base::Clock& clock, Sink sink)
-      : sitting(std::move(device), clock, std::move(sink),
-                [this] {
-                  if (link) link->lost();
-                }),
+      : sitting(std::move(device), clock, std::move(sink), [this] { link.lost(); }),
         outbox(opened()),
         codes(sitting, open_hall),
         pictures(sitting, open_hall),
         counter(sitting, open_hall, outbox.get()),
         devices(sitting),
-        link(std::make_unique<HallLink>(sitting, open_hall,
-                                        [this] { counter_lane.queue([this] { counter.deliver(); }); })) {
+        link(sitting, open_hall, [this] { counter_lane.queue([this] { counter.deliver(); }); }) {
     counter_lane.queue([this] { counter.tellOutbox(); });
+    link.begin();
   }
+  ~Body() { link.end(); }
 
   std::unique_ptr<Outbox> opened() {
     auto out = Outbox::open(sitting.device.state, sitting.clock);

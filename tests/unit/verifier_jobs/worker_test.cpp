@@ -93,8 +93,7 @@ struct Bench {
   std::mutex mutex;
   std::condition_variable came;
   std::deque<Event> events;
-  Worker worker{deviceIn(state.path), [this] { return std::make_unique<FakeHall>(hall); },
-                clock,
+  Worker worker{deviceIn(state.path), [this] { return std::make_unique<FakeHall>(hall); }, clock,
                 [this](Event event) {
                   const std::lock_guard lock(mutex);
                   events.push_back(std::move(event));
@@ -143,13 +142,13 @@ TEST_CASE("with the hall away and nothing held, a paper is neither genuine nor f
   Bench bench;
   bench.hall.away = true;
   bench.worker.start(CheckCode{1, kCarrier});
-  CHECK(bench.next<HallMet>().link == Link::away);
   const auto answer = bench.next<PileChecked>();
   CHECK(answer.offline);
   REQUIRE(answer.report);
   REQUIRE(answer.report->pages[0].error);
   CHECK(answer.report->pages[0].error->code == "no_keys_held");
   CHECK(gradeOf(answer.report->pages[0]) == domain::Grade::caution);
+  while (bench.next<HallMet>().link != Link::away) continue;  // it may have been met before it went
 }
 
 TEST_CASE("a file that isn't there is said by its name") {
