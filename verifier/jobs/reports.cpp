@@ -11,9 +11,13 @@
 namespace verifier::desk {
 namespace {
 
-std::filesystem::path reportFolder() {
+// Where there is no home, nowhere: a report holds personal data, which must not lie in a folder of all.
+base::Result<std::filesystem::path> reportFolder() {
   const char* home = std::getenv("HOME");
-  return std::filesystem::path(home && *home ? home : "/tmp") / "hall-reports";
+  if (!home || !*home) return base::fail("report_folder_unusable", "$HOME", "it isn't set");
+  auto folder = std::filesystem::path(home) / "hall-reports";
+  if (const auto usable = openReportFolder(folder); !usable) return base::fail(usable.error());
+  return folder;
 }
 
 base::Result<Report> reportOf(const WriteReport& asked, base::UnixSeconds now) {
@@ -58,8 +62,9 @@ base::Result<std::string> Reports::write(const WriteReport& asked, base::UnixSec
   if (!report) return base::fail(report.error());
   const auto pdf = reporter_->pdf(*report, *texts);
   if (!pdf) return base::fail(pdf.error());
-  if (const auto usable = openReportFolder(reportFolder()); !usable) return base::fail(usable.error());
-  const auto file = putReport(reportFolder(), nameOf(asked), *pdf);
+  const auto folder = reportFolder();
+  if (!folder) return base::fail(folder.error());
+  const auto file = putReport(*folder, nameOf(asked), *pdf);
   if (!file) return base::fail(file.error());
   return file->string();
 }
