@@ -63,9 +63,12 @@ void Counter::operator()(const DecideNow& decide) {
   const auto kept = outbox_->keep({decide.serial, decide.short_serial, decide.title, decide.request,
                                    decide.account, decide.receiver_name, decide.office});
   if (!kept) {
+    base::log::warn("copy {}: {} was not kept: {}", decide.serial, api::nameOf(decide.request.decision),
+                    kept.error().code);
     answer.error = kept.error();
     return sitting_.sink(std::move(answer));
   }
+  base::log::info("copy {}: {} kept", decide.serial, api::nameOf(decide.request.decision));
   answer.decision = decisionOf(*kept, std::nullopt);
   std::vector<Decision> settled;
   if (!sitting_.away()) {
@@ -80,10 +83,6 @@ void Counter::operator()(const DecideNow& decide) {
   }
   for (const auto& one : settled)
     if (one.kept == kept->id) answer.decision = one;
-  base::log::info("copy {}: {} {}", decide.serial, api::nameOf(decide.request.decision),
-                  answer.error              ? answer.error->code
-                  : answer.decision.receipt ? "done"
-                                            : "kept");
   const bool seen = answer.error.has_value();
   sitting_.sink(std::move(answer));
   if (seen) (void)outbox_->acknowledge(kept->id);  // the receiver stands before it
