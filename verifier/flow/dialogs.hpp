@@ -68,7 +68,7 @@ struct Conflict {  // 409: both facts side by side
   base::UnixSeconds at = 0;
 };
 
-// A decision the hall didn't take when it heard of it, however late.
+// What is shown of a verifier::Trouble: a decision the hall didn't take when it heard of it, however late.
 struct Trouble {
   std::int64_t kept = 0;  // its number in the outbox
   std::string short_serial;

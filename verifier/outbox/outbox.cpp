@@ -43,8 +43,8 @@ bool isOpen(const Entry& entry) {
 
 Trouble troubleOf(const Entry& entry) {
   const auto& answer = entry.answer;
-  return {entry.state == EntryState::conflict ? TroubleKind::conflict : TroubleKind::refused, entry.kept,
-          base::Error{answer.code, answer.pointer, answer.detail, answer.args}, answer.acceptance};
+  return {entry.kept, base::Error{answer.code, answer.pointer, answer.detail, answer.args},
+          answer.acceptance};
 }
 
 // The first try reached the hall, whose answer was lost and is forgotten by now.

@@ -40,15 +40,10 @@ struct Settled {  // the hall has it; nothing of it is left on disk
                                         // remembers its answer (after 14 days), yet has the acceptance
 };
 
-enum class TroubleKind {
-  conflict,  // already_accepted: somebody was first
-  refused,   // another final answer of the hall
-};
-struct Trouble {  // a decision that the hall won't take, until somebody has seen that
-  TroubleKind kind = TroubleKind::refused;
-  Kept kept;                                  // our fact
-  base::Error error;                          // the hall's
-  std::optional<domain::Acceptance> earlier;  // of a conflict
+struct Trouble {      // a decision that the hall won't take, until somebody has seen that
+  Kept kept;          // our fact
+  base::Error error;  // the hall's
+  std::optional<domain::Acceptance> earlier;  // already_accepted: somebody was first
 };
 
 struct Delivered {
@@ -83,8 +78,8 @@ class Outbox {
   // From memory, oldest first: cheap enough for every frame.
   std::vector<Kept> waiting() const;
   std::vector<Trouble> troubles() const;
-  base::Status acknowledge(
-      std::int64_t id);  // a trouble was seen. Codes: decision_unknown, outbox_unwritable
+  // A trouble was seen. Codes: decision_unknown, outbox_unwritable.
+  base::Status acknowledge(std::int64_t id);
 
   // outbox_damaged for every file kept aside, now or in an earlier life, as long as it lies there. Place: the
   // file.
