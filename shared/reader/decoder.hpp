@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/clock.hpp"
 
 namespace reader {
 
@@ -19,7 +20,7 @@ class Decoder {
  public:
   virtual ~Decoder() = default;
   // bytes: cut anywhere. Returns the codes that end in them, in order.
-  virtual std::vector<std::string> take(base::BytesView bytes, std::chrono::steady_clock::time_point now) = 0;
+  virtual std::vector<std::string> take(base::BytesView bytes, base::SteadyTime now) = 0;
   // What was begun belongs to a device that is gone.
   virtual void forget() = 0;
 };

@@ -59,7 +59,7 @@ char characterOf(unsigned key, bool shift, bool caps_lock) {
 
 }  // namespace
 
-std::vector<std::string> KeyDecoder::take(base::BytesView bytes, std::chrono::steady_clock::time_point) {
+std::vector<std::string> KeyDecoder::take(base::BytesView bytes, base::SteadyTime) {
   std::vector<std::string> codes;
   cut_event_.insert(cut_event_.end(), bytes.begin(), bytes.end());
   std::size_t at = 0;

@@ -14,7 +14,7 @@ namespace reader {
 // lost keys, the code under way is given up to its end. Pauses are measured by the events' own times.
 class KeyDecoder final : public Decoder {
  public:
-  std::vector<std::string> take(base::BytesView bytes, std::chrono::steady_clock::time_point now) override;
+  std::vector<std::string> take(base::BytesView bytes, base::SteadyTime now) override;
   void forget() override;
 
  private:

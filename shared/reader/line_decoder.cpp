@@ -9,7 +9,7 @@ bool continues(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }  // a charac
 
 }  // namespace
 
-std::vector<std::string> LineDecoder::take(base::BytesView bytes, std::chrono::steady_clock::time_point now) {
+std::vector<std::string> LineDecoder::take(base::BytesView bytes, base::SteadyTime now) {
   if (now - last_ > kLongestPause) forget();
   last_ = now;
   std::vector<std::string> codes;

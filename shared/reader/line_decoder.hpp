@@ -8,7 +8,7 @@ namespace reader {
 // CR, LF or both end a code; empty lines are none. A line that is too long is given up to its end.
 class LineDecoder final : public Decoder {
  public:
-  std::vector<std::string> take(base::BytesView bytes, std::chrono::steady_clock::time_point now) override;
+  std::vector<std::string> take(base::BytesView bytes, base::SteadyTime now) override;
   void forget() override;
 
  private:
@@ -17,7 +17,7 @@ class LineDecoder final : public Decoder {
   std::string line_;
   std::size_t characters_ = 0;
   bool giving_up_ = false;
-  std::chrono::steady_clock::time_point last_{};
+  base::SteadyTime last_{};
 };
 
 }  // namespace reader

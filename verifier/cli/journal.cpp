@@ -7,12 +7,12 @@
 
 #include <cerrno>
 #include <charconv>
-#include <chrono>
 #include <cstring>
 #include <mutex>
 #include <unordered_map>
 
 #include "base/bytes.hpp"
+#include "base/clock.hpp"
 #include "base/crypto.hpp"
 #include "hall_api/codec.hpp"
 
@@ -82,7 +82,7 @@ struct Journal::Body {
   std::unordered_map<std::string, Place> places{};     // key and page -> its line
   std::mutex mutex{};                                  // of what follows
   bool broken = false;
-  std::chrono::steady_clock::time_point synced = std::chrono::steady_clock::now();
+  base::SteadyTime synced = std::chrono::steady_clock::now();
 
   ~Body() {
     if (fd >= 0) ::close(fd);
