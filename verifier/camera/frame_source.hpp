@@ -28,7 +28,7 @@ class FrameSource {
 
 // A camera by its device file, "/dev/video0" or a name under /dev/v4l/by-id that stays when others are
 // plugged in: autofocus on, the finest pictures it gives at eight a second or more. Codes, place: the device:
-// "camera_missing", "camera_busy", "camera_forbidden", "camera_unsupported" (no camera, or one without
+// "camera_missing", "camera_busy", "camera_access_denied", "camera_unsupported" (no camera, or one without
 // pictures we can use).
 base::Result<std::unique_ptr<FrameSource>> openCamera(const std::string& device);
 

@@ -51,7 +51,7 @@ tl::unexpected<base::Error> refusal(int problem, const std::string& device) {
       return base::fail("camera_busy", device, cause);
     case EACCES:
     case EPERM:
-      return base::fail("camera_forbidden", device, cause);
+      return base::fail("camera_access_denied", device, cause);
     default:
       return base::fail("camera_unsupported", device, cause);
   }
