@@ -190,18 +190,6 @@ Comparison laidOver(const base::Image& scan, const SealPlace& seal, const Issued
 
 }  // namespace
 
-std::string_view nameOf(FieldState state) {
-  switch (state) {
-    case FieldState::matches:
-      return "matches";
-    case FieldState::differs:
-      return "differs";
-    case FieldState::review:
-      return "review";
-  }
-  return "";
-}
-
 Comparison compare(const base::Image& scan, const SealPlace& seal, const IssuedPage& issued) {
   if (!isPicture(scan) || !isPicture(issued.picture)) return notCompared("page_not_found");
   try {

@@ -8,7 +8,6 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/image.hpp"
@@ -45,7 +44,6 @@ struct SealPlace {
 
 // review: almost too different, or coloured ink lies over a value that still agrees as far as can be seen.
 enum class FieldState { matches, differs, review };
-std::string_view nameOf(FieldState state);  // "matches"...; its words are the text compare.field.<name>
 
 struct ComparedField {
   std::string field;
