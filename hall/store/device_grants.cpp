@@ -7,8 +7,7 @@ namespace {
 
 constexpr const char* kGrantColumns =
     "SELECT device_code_sha256, user_code, device, state, account, way, provider_sha256, expires_at, "
-    "interval_s, "
-    "polled_at FROM device_grants WHERE ";
+    "interval_s, polled_at FROM device_grants WHERE ";
 
 std::optional<DeviceGrant> grantWhere(Connection& connection, const char* condition, const std::string& key) {
   DeviceGrant out;
