@@ -1,4 +1,5 @@
 // Documents, printouts and verdicts.
+#include "hall_api/schema_receipts.hpp"  // a verification tells open ones
 #include "hall_api/struct_codec.hpp"
 
 API_CODEC(api::Document)

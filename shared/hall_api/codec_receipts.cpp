@@ -1,4 +1,5 @@
 // What a desk asks for and decides.
+#include "hall_api/schema_receipts.hpp"
 #include "hall_api/struct_codec.hpp"
 
 namespace api {
@@ -28,4 +29,3 @@ API_CODEC(api::StatisticsRequest)
 API_CODEC(api::DeskStatistics)
 API_CODEC(api::Colleague)
 API_CODEC(api::Page<api::Colleague>)
-API_CODEC(api::DeviceAuthorization)

@@ -1,4 +1,5 @@
 // Signing in for a terminal by another device.
+#include "hall_api/schema_sign_in.hpp"
 #include "hall_api/struct_codec.hpp"
 
 namespace api {
@@ -21,6 +22,7 @@ std::string_view nameOf(SignInStep step) {
 
 }  // namespace api
 
+API_CODEC(api::DeviceAuthorization)
 API_CODEC(api::AccessToken)
 API_CODEC(api::OAuthError)
 API_CODEC(api::SignInWay)

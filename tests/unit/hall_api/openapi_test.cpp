@@ -7,7 +7,8 @@
 #include <type_traits>
 
 #include "base/file.hpp"
-#include "hall_api/schema.hpp"
+#include "hall_api/schema_receipts.hpp"
+#include "hall_api/schema_sign_in.hpp"
 #include "yaml_outline.hpp"
 
 namespace {
