@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,10 @@ class FakeHall final : public story::AbsentHall {
   struct Taken {
     std::string key, account_token, body;
   };
-  std::vector<std::string> order;                   // serials, as they first arrived
-  std::map<std::string, std::vector<Taken>> taken;  // by serial: one each, or something came twice
-  std::map<std::string, domain::Acceptance> first;  // accepted by somebody else
+  std::vector<std::string> order;                     // serials, as they first arrived
+  std::map<std::string, std::vector<Taken>> taken;    // by serial: one each, or something came twice
+  std::map<std::string, std::set<std::string>> keys;  // by serial: every one it was ever asked with
+  std::map<std::string, domain::Acceptance> first;    // accepted by somebody else
 
   const api::ReceiptRequest request(const std::string& serial) const {
     return api::fromJson<api::ReceiptRequest>(taken.at(serial).at(0).body).value();
@@ -43,6 +45,7 @@ class FakeHall final : public story::AbsentHall {
                                      const api::ReceiptRequest& request, const std::string& key,
                                      domain::Acceptance* earlier) override {
     if (asked) asked();
+    keys[serial].insert(key);
     if (away || lost(requests_lost)) return gone();
     auto answer = judge(token, serial, request, key, earlier);
     if (lost(answers_lost)) return gone();
@@ -97,6 +100,13 @@ inline verifier::NewDecision accepting(const std::string& serial, const std::str
           .account = account,
           .receiver_name = "王老师",
           .office = "教务处"};
+}
+
+// Takes every other paper in and refuses the rest: a hall would write a repeated refusal down twice.
+inline verifier::NewDecision deciding(int number) {
+  auto out = accepting(serialOf(number));
+  if (number % 2 == 0) out.request = {.decision = api::ReceiptDecision::refuse, .reason = "盖章不清"};
+  return out;
 }
 
 }  // namespace outbox_test

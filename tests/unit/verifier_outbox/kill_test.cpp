@@ -108,7 +108,7 @@ class Schedule {
     for (int i = 1; i <= kDecisions; ++i) {
       const auto serial = serialOf(i);
       if (!promises_.toDecide(**outbox, hall_, serial)) continue;
-      const auto kept = (*outbox)->keep(accepting(serial));
+      const auto kept = (*outbox)->keep(deciding(i));
       if (!kept) ::_exit(4);
       line.tell({"kept", serial});
       if (i == withdrawn) {

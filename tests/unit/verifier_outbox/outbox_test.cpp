@@ -131,6 +131,7 @@ TEST_CASE("a lost answer is asked for again with the same key and the same words
   desk.restart();
   CHECK(desk.deliver().settled.size() == 2);
   CHECK(desk.hall.taken[serialOf(1)].size() == 1);
+  CHECK(desk.hall.keys[serialOf(1)].size() == 1);
   CHECK(desk.outbox->troubles().empty());
 }
 

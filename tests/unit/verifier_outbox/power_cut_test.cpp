@@ -83,7 +83,7 @@ class Schedule {
     for (int i = 1; i <= kDecisions; ++i) {
       const auto serial = serialOf(i);
       if (!promises_.toDecide(*outbox_, hall_, serial)) continue;
-      const auto kept = outbox_->keep(accepting(serial));
+      const auto kept = outbox_->keep(deciding(i));
       if (!kept) continue;  // the power is gone; nobody was told anything
       promises_.kept.insert(serial);
       if (rarely()) withdraw(*kept);

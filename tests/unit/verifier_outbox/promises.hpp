@@ -52,6 +52,7 @@ struct Promises {
       INFO("copy " << serial);
       CHECK(times.size() == 1);
     }
+    for (const auto& [serial, keys] : hall.keys) CHECK(keys.size() == 1);
     for (const auto& trouble : outbox.troubles()) CHECK(trouble.error.code == "already_accepted");
     CHECK(outbox.setAside().empty());
   }
