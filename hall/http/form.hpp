@@ -1,4 +1,5 @@
 // What RFC 6749 sends: application/x-www-form-urlencoded bodies, and refusals as section 5.2 spells them.
+// Pure; any thread.
 #pragma once
 
 #include <map>

@@ -1,4 +1,5 @@
-// CAS Protocol 3.0: the hall as a service. Tickets are validated by /p3/serviceValidate (section 2.8).
+// CAS Protocol 3.0: the hall as a service. Tickets are validated by /p3/serviceValidate (section 2.8). Any
+// thread.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
 // OpenID Connect Core 1.0: the hall as a relying party by the authorization code flow (section 3.1) with PKCE
-// (RFC 7636, S256), state and nonce; discovery (Discovery 1.0) and RP-initiated logout.
+// (RFC 7636, S256), state and nonce; discovery (Discovery 1.0) and RP-initiated logout. Any thread.
 #pragma once
 
 #include <filesystem>

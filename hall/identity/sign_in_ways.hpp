@@ -1,5 +1,5 @@
 // Which ways of signing in the hall offers besides its terminals' own forms: DATA/sign-in.toml, described by
-// device-config/examples/sign-in.toml. Without the file: local accounts.
+// device-config/examples/sign-in.toml. Without the file: local accounts. One thread, before the hall serves.
 #pragma once
 
 #include <filesystem>

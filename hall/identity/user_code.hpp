@@ -1,5 +1,5 @@
 // The short code a person carries from a terminal to a phone (RFC 8628 section 6.1): eight letters of twenty,
-// no vowels, so that no word can come out; shown as XXXX-XXXX.
+// no vowels, so that no word can come out; shown as XXXX-XXXX. Any thread.
 #pragma once
 
 #include <string>

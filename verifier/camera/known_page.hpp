@@ -1,4 +1,5 @@
-// A page known again, though it was pushed about, turned round or seen in other light.
+// A page known again, though it was pushed about, turned round or seen in other light. Pure; internal to
+// this room.
 #pragma once
 
 #include <opencv2/core.hpp>

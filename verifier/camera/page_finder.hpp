@@ -1,4 +1,5 @@
-// Finds the one page in a reduced frame by its being brighter than what lies around it.
+// Finds the one page in a reduced frame by its being brighter than what lies around it. Pure; internal to
+// this room.
 #pragma once
 
 #include <opencv2/core.hpp>

@@ -1,4 +1,4 @@
-// A frame brought down to what finding a page needs. Only this room sees OpenCV.
+// A frame brought down to what finding a page needs. Only this room sees OpenCV. Pure.
 #pragma once
 
 #include <opencv2/core.hpp>

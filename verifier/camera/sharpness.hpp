@@ -1,4 +1,4 @@
-// How wide black edges on a page are smeared, by lens, focus or motion.
+// How wide black edges on a page are smeared, by lens, focus or motion. Pure; internal to this room.
 #pragma once
 
 #include "base/image.hpp"

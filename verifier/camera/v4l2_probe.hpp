@@ -1,5 +1,5 @@
 // What a device file says of itself (V4L2, linux/videodev2.h), asked before OpenCV opens it: OpenCV only says
-// that it couldn't.
+// that it couldn't. Any thread.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // The scan brought onto the issued page's grid: a homography, then what paper does beyond it (curl, a
-// feeder's stretch) as a smooth field of displacements found by matching blocks of print.
+// feeder's stretch) as a smooth field of displacements found by matching blocks of print. Internal to this
+// room; one thread.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -21,8 +22,8 @@ class Alignment {
   Alignment(cv::Mat grey, const Placement& placement);
 
   // issued_ink: the issued page's ink (ink.hpp) at kCompareDpi; sure: where the placement can be trusted, the
-  // seal. Returns the share of blocks that found their place at the last step: 0 where nothing of the page was
-  // recognised.
+  // seal. Returns the share of blocks that found their place at the last step: 0 where nothing of the page
+  // was recognised.
   double refine(const cv::Mat& issued_ink, const domain::Box& sure);
 
   // The whole page as the picture shows it, at so many dots per inch. to_picture: from the pixels of `grey`.

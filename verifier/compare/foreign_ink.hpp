@@ -1,4 +1,4 @@
-// Ink on the paper that nobody issued and nobody was asked to put there.
+// Ink on the paper that nobody issued and nobody was asked to put there. Pure; internal to this room.
 #pragma once
 
 #include <opencv2/core.hpp>

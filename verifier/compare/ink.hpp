@@ -1,4 +1,5 @@
-// Pictures as ink: 0 is paper, 255 the darkest print, whatever light and paper were.
+// Pictures as ink: 0 is paper, 255 the darkest print, whatever light and paper were. Pure; internal to
+// this room.
 #pragma once
 
 #include <opencv2/core.hpp>

@@ -1,4 +1,5 @@
-// The difference between what was issued and what the scan shows, window by window.
+// The difference between what was issued and what the scan shows, window by window. Pure; internal to this
+// room.
 #pragma once
 
 #include <opencv2/core.hpp>

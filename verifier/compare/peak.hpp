@@ -1,4 +1,4 @@
-// Where two pictures fit best, between the pixels.
+// Where two pictures fit best, between the pixels. Pure; internal to this room.
 #pragma once
 
 #include <opencv2/core.hpp>

@@ -1,4 +1,5 @@
-// Where the issued page lies in a scan: corner marks, and the seal where they are torn off.
+// Where the issued page lies in a scan: corner marks, and the seal where they are torn off. Pure; internal
+// to this room.
 #pragma once
 
 #include <opencv2/core.hpp>

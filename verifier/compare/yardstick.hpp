@@ -1,5 +1,5 @@
 // What a scan's own quality is: measured on its labels and headings, which are on every such form and which
-// nobody alters.
+// nobody alters. Pure; internal to this room.
 #pragma once
 
 #include <opencv2/core.hpp>

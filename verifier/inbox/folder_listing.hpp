@@ -1,4 +1,4 @@
-// What lies in a folder, as far as it may be a page.
+// What lies in a folder, as far as it may be a page. Reads only; any thread.
 #pragma once
 
 #include <filesystem>

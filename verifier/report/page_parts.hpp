@@ -1,4 +1,4 @@
-// What a report says of one page of the copy.
+// What a report says of one page of the copy. Internal to this room; one thread.
 #pragma once
 
 #include "base/texts.hpp"

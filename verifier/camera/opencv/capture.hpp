@@ -1,5 +1,6 @@
 // What the module hall_camera.so offers. OpenCV's video part brings two hundred libraries, a fifth of a
 // second and 50 MB to the start of whatever links it, so that it is loaded only once a camera is opened.
+// Used by the camera's thread alone.
 #pragma once
 
 #include <chrono>
