@@ -1,6 +1,7 @@
 // What dialogs are made of, and which one is open.
 #include <algorithm>
 
+#include "base/each.hpp"
 #include "verifier/desk/parts.hpp"
 
 namespace verifier::desk {
@@ -11,11 +12,6 @@ using ui::ButtonKind;
 using ui::Rect;
 using ui::Weight;
 using Kind = Action::Kind;
-
-template <class... F>
-struct Each : F... {
-  using F::operator()...;
-};
 
 Action drawNotice(ui::Ui& ui, const Notice& notice) {
   const auto inner = drawSheet(ui, 900, 480, ui.t("desk.notice_title"), "info");
@@ -80,18 +76,18 @@ void drawProblem(ui::Ui& ui, Rect rect, const base::Error& error) {
 }
 
 Action drawDialog(const Model& model, ui::Ui& ui) {
-  return std::visit(Each{[](const NoDialog&) { return Action{}; },
-                         [&](const SignInForm& form) { return drawSignIn(model, ui, form); },
-                         [&](const PhoneSignIn& form) { return drawPhoneSignIn(model, ui, form); },
-                         [&](const Chooser& chooser) { return drawChooser(ui, chooser); },
-                         [&](const RefuseForm& form) { return drawRefuse(model, ui, form); },
-                         [&](const PostponeForm& form) { return drawPostpone(ui, form); },
-                         [&](const AskForm& form) { return drawAsk(model, ui, form); },
-                         [&](const Conflict& conflict) { return drawConflict(ui, conflict); },
-                         [&](const TroubleShown&) { return drawTrouble(model, ui); },
-                         [&](const ReportSaved& report) { return drawReportSaved(ui, report); },
-                         [&](const Notice& notice) { return drawNotice(ui, notice); },
-                         [&](const KeysHelp&) { return drawHelp(model, ui); }},
+  return std::visit(base::Each{[](const NoDialog&) { return Action{}; },
+                               [&](const SignInForm& form) { return drawSignIn(model, ui, form); },
+                               [&](const PhoneSignIn& form) { return drawPhoneSignIn(model, ui, form); },
+                               [&](const Chooser& chooser) { return drawChooser(ui, chooser); },
+                               [&](const RefuseForm& form) { return drawRefuse(model, ui, form); },
+                               [&](const PostponeForm& form) { return drawPostpone(ui, form); },
+                               [&](const AskForm& form) { return drawAsk(model, ui, form); },
+                               [&](const Conflict& conflict) { return drawConflict(ui, conflict); },
+                               [&](const TroubleShown&) { return drawTrouble(model, ui); },
+                               [&](const ReportSaved& report) { return drawReportSaved(ui, report); },
+                               [&](const Notice& notice) { return drawNotice(ui, notice); },
+                               [&](const KeysHelp&) { return drawHelp(model, ui); }},
                     model.dialog);
 }
 

@@ -1,15 +1,11 @@
 // What happens goes to the file it concerns; time passes.
 #include <algorithm>
 
+#include "base/each.hpp"
 #include "verifier/flow/turns.hpp"
 
 namespace verifier::desk {
 namespace {
-
-template <class... F>
-struct Each : F... {
-  using F::operator()...;
-};
 
 bool byPerson(const Event& event) {
   return std::holds_alternative<TypedText>(event) || std::holds_alternative<PressedKey>(event) ||
@@ -102,36 +98,36 @@ Effects dispatched(Model& model, const Event& event, base::SteadyTime steady) {
     answered(model, answer, at...);
     return Effects{};
   };
-  return std::visit(Each{[&](const Action& action) { return act(model, action); },
-                         [&](const TypedText& typed) {
-                           type(model, typed.text);
-                           return Effects{};
-                         },
-                         [&](const PressedKey& key) { return press(model, key.name); },
-                         [&](const DroppedFile& file) { return layFile(model, file.path); },
-                         [&](const FoundFile& file) { return layFile(model, file.path); },
-                         [&](const ReadCode& code) { return takeCode(model, code.text); },
-                         [&](const PictureTaken& taken) { return layPicture(model, taken.picture); },
-                         [&](const Tick&) { return tick(model, steady); },
-                         [&](const PileChecked& answer) {
-                           model.touched = steady;
-                           return answered(model, answer, steady);
-                         },
-                         [&](const PageCompared& answer) { return answered(model, answer, steady); },
-                         [&](const SignedIn& answer) { return quiet(answer, steady); },
-                         [&](const PhoneCode& answer) { return quiet(answer, steady); },
-                         [&](const Decided& answer) { return quiet(answer); },
-                         [&](const Undone& answer) { return quiet(answer); },
-                         [&](const OutboxTold& answer) { return quiet(answer); },
-                         [&](const ReceiptsFound& answer) { return quiet(answer); },
-                         [&](const StatisticsCounted& answer) { return quiet(answer); },
-                         [&](const ColleaguesNamed& answer) { return quiet(answer); },
-                         [&](const FolderListed& answer) { return listed(model, answer); },
-                         [&](const ReportWritten& answer) { return reported(model, answer); },
-                         [&](const HallMet& answer) { return metHall(model, answer); },
-                         [&](const CameraSaw& answer) { return saw(model, answer); },
-                         [&](const ScannerTold& answer) { return scanned(model, answer); },
-                         [&](const DeviceTold& answer) { return told(model, answer); }},
+  return std::visit(base::Each{[&](const Action& action) { return act(model, action); },
+                               [&](const TypedText& typed) {
+                                 type(model, typed.text);
+                                 return Effects{};
+                               },
+                               [&](const PressedKey& key) { return press(model, key.name); },
+                               [&](const DroppedFile& file) { return layFile(model, file.path); },
+                               [&](const FoundFile& file) { return layFile(model, file.path); },
+                               [&](const ReadCode& code) { return takeCode(model, code.text); },
+                               [&](const PictureTaken& taken) { return layPicture(model, taken.picture); },
+                               [&](const Tick&) { return tick(model, steady); },
+                               [&](const PileChecked& answer) {
+                                 model.touched = steady;
+                                 return answered(model, answer, steady);
+                               },
+                               [&](const PageCompared& answer) { return answered(model, answer, steady); },
+                               [&](const SignedIn& answer) { return quiet(answer, steady); },
+                               [&](const PhoneCode& answer) { return quiet(answer, steady); },
+                               [&](const Decided& answer) { return quiet(answer); },
+                               [&](const Undone& answer) { return quiet(answer); },
+                               [&](const OutboxTold& answer) { return quiet(answer); },
+                               [&](const ReceiptsFound& answer) { return quiet(answer); },
+                               [&](const StatisticsCounted& answer) { return quiet(answer); },
+                               [&](const ColleaguesNamed& answer) { return quiet(answer); },
+                               [&](const FolderListed& answer) { return listed(model, answer); },
+                               [&](const ReportWritten& answer) { return reported(model, answer); },
+                               [&](const HallMet& answer) { return metHall(model, answer); },
+                               [&](const CameraSaw& answer) { return saw(model, answer); },
+                               [&](const ScannerTold& answer) { return scanned(model, answer); },
+                               [&](const DeviceTold& answer) { return told(model, answer); }},
                     event);
 }
 

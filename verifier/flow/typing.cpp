@@ -4,17 +4,13 @@
 #include <optional>
 
 #include "base/crypto.hpp"
+#include "base/each.hpp"
 #include "verifier/flow/turns.hpp"
 
 namespace verifier::desk {
 namespace {
 
 using Kind = Action::Kind;
-
-template <class... F>
-struct Each : F... {
-  using F::operator()...;
-};
 
 void append(std::string& to, const std::string& text, std::size_t limit) {
   if (to.size() + text.size() <= limit) to += text;
@@ -29,40 +25,41 @@ void eraseLast(std::string& text) {
 std::string* typingInto(Model& model) {
   using Text = std::string*;
   return std::visit(
-      Each{[&](NoDialog&) -> Text {
-             return model.view == View::receipts ? &model.receipts.text : &model.code;
-           },
-           [](SignInForm& form) -> Text {
-             if (form.busy) return nullptr;
-             return form.focus == SignInForm::Focus::account ? &form.account : &form.password;
-           },
-           [](Chooser& chooser) -> Text { return &chooser.path; },
-           [](RefuseForm& form) -> Text { return &form.reason; },
-           [](PostponeForm& form) -> Text { return &form.reason; },
-           [](AskForm& form) -> Text { return &form.question; }, [](auto&) -> Text { return nullptr; }},
+      base::Each{[&](NoDialog&) -> Text {
+                   return model.view == View::receipts ? &model.receipts.text : &model.code;
+                 },
+                 [](SignInForm& form) -> Text {
+                   if (form.busy) return nullptr;
+                   return form.focus == SignInForm::Focus::account ? &form.account : &form.password;
+                 },
+                 [](Chooser& chooser) -> Text { return &chooser.path; },
+                 [](RefuseForm& form) -> Text { return &form.reason; },
+                 [](PostponeForm& form) -> Text { return &form.reason; },
+                 [](AskForm& form) -> Text { return &form.question; }, [](auto&) -> Text { return nullptr; }},
       model.dialog);
 }
 
 // What Enter means here.
 Effects enter(Model& model) {
   return std::visit(
-      Each{[&](NoDialog&) { return submitCode(model); },
-           [&](SignInForm& form) {
-             if (form.focus == SignInForm::Focus::account && form.password.empty()) {
-               form.focus = SignInForm::Focus::password;
-               return Effects{};
-             }
-             return submitSignIn(model);
-           },
-           [&](PhoneSignIn& phone) { return phone.error ? openPhoneSignIn(model) : Effects{}; },
-           [&](Chooser&) { return act(model, {Kind::submit_path}); },
-           [&](RefuseForm&) { return submitRefuse(model); },
-           [&](PostponeForm&) { return submitPostpone(model); }, [&](AskForm&) { return submitAsk(model); },
-           [&](TroubleShown&) { return acknowledgeTrouble(model); },
-           [&](auto&) {
-             closeDialog(model);
-             return Effects{};
-           }},
+      base::Each{[&](NoDialog&) { return submitCode(model); },
+                 [&](SignInForm& form) {
+                   if (form.focus == SignInForm::Focus::account && form.password.empty()) {
+                     form.focus = SignInForm::Focus::password;
+                     return Effects{};
+                   }
+                   return submitSignIn(model);
+                 },
+                 [&](PhoneSignIn& phone) { return phone.error ? openPhoneSignIn(model) : Effects{}; },
+                 [&](Chooser&) { return act(model, {Kind::submit_path}); },
+                 [&](RefuseForm&) { return submitRefuse(model); },
+                 [&](PostponeForm&) { return submitPostpone(model); },
+                 [&](AskForm&) { return submitAsk(model); },
+                 [&](TroubleShown&) { return acknowledgeTrouble(model); },
+                 [&](auto&) {
+                   closeDialog(model);
+                   return Effects{};
+                 }},
       model.dialog);
 }
 
