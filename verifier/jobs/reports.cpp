@@ -37,8 +37,10 @@ base::Result<Report> reportOf(const WriteReport& asked, base::UnixSeconds now) {
     sheet->why = look.why_not;
     report.sheets.push_back(std::move(*sheet));
   }
+  const bool whole_pages = pile.pictured || !pile.name.empty();  // else codes alone were read
   for (const auto& printout : pile.report.printouts)
-    report.missing.insert(report.missing.end(), printout.missing.begin(), printout.missing.end());
+    if (whole_pages)
+      report.missing.insert(report.missing.end(), printout.missing.begin(), printout.missing.end());
   return report;
 }
 

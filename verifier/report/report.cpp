@@ -32,8 +32,9 @@ domain::ContentState contentOf(const Report& told) {
   return out == domain::ContentState::matches && gap ? domain::ContentState::not_compared : out;
 }
 
+// Missing pages are to be asked for, as the desk says it: what is there isn't false for that.
 Grade gradeOf(const Report& told) {
-  Grade out = told.missing.empty() ? Grade::good : Grade::bad;
+  Grade out = told.missing.empty() ? Grade::good : Grade::caution;
   for (const auto& sheet : told.sheets) out = std::max(out, domain::gradeOf(sheet.verification.verdict));
   return out;
 }
